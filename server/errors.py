@@ -1,0 +1,164 @@
+"""The one family of errors, with no HTTP in it beyond a status number; `api/problems.py` turns them into problem+json.
+
+Each class has a stable `type` (the last part of its problem URI), a title and a status; docs/errors.md lists them and a test holds it there.
+Messages are written for the caller: no database text, no paths, no traceback.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class AppError(Exception):
+    """Anything that goes wrong in a way a caller should hear of. `detail` is a sentence for people; `extra` adds problem members."""
+
+    type: ClassVar[str] = "internal-error"
+    title: ClassVar[str] = "Something went wrong on our side"
+    status: ClassVar[int] = 500
+
+    def __init__(self, detail: str | None = None, **extra: object) -> None:
+        super().__init__(detail or self.title)
+        self.detail = detail or self.title
+        self.extra = extra
+
+
+class InvalidRequest(AppError):
+    """The request's form is wrong: `errors` maps members to messages."""
+
+    type = "invalid-request"
+    title = "The request does not have the right form"
+    status = 422
+
+
+class NoBody(AppError):
+    type = "no-body"
+    title = "The request has no body"
+    status = 400
+
+
+class NotJson(AppError):
+    type = "not-json"
+    title = "The body is not valid JSON"
+    status = 400
+
+
+class UnsupportedMediaType(AppError):
+    type = "unsupported-media-type"
+    title = "The body must be sent as application/json"
+    status = 415
+
+
+class NotFound(AppError):
+    type = "not-found"
+    title = "There is nothing here"
+    status = 404
+
+
+class RequestTooLarge(AppError):
+    type = "request-too-large"
+    title = "The request is larger than this service takes"
+    status = 413
+
+
+class NoEdition(AppError):
+    type = "no-edition"
+    title = "No edition of the database has been published yet"
+    status = 503
+
+
+class EditionDamaged(AppError):
+    type = "edition-damaged"
+    title = "The edition's files do not match their checksums"
+    status = 503
+
+
+class PageError(AppError):
+    """The page could not be had or read."""
+
+    status = 422
+
+
+class InvalidUrl(PageError):
+    type = "invalid-url"
+    title = "The address is not one this service fetches"
+
+
+class AddressRefused(PageError):
+    type = "address-refused"
+    title = "The address leads to a network this service does not enter"
+    status = 403
+
+
+class HostNotFound(PageError):
+    type = "host-not-found"
+    title = "The host's name could not be resolved"
+    status = 502
+
+
+class FetchFailed(PageError):
+    type = "fetch-failed"
+    title = "The page could not be fetched"
+    status = 502
+
+
+class FetchTimeout(PageError):
+    type = "fetch-timeout"
+    title = "The page did not arrive in time"
+    status = 504
+
+
+class UpstreamStatus(PageError):
+    """The site answered with an error status; `upstream_status` carries it."""
+
+    type = "upstream-status"
+    title = "The site answered with an error"
+    status = 502
+
+
+class TooManyRedirects(PageError):
+    type = "too-many-redirects"
+    title = "The page redirects too often"
+    status = 502
+
+
+class RobotsRefused(PageError):
+    type = "robots-refused"
+    title = "The site asks robots not to read this page"
+    status = 403
+
+
+class PageTooLarge(PageError):
+    type = "page-too-large"
+    title = "The page is larger than this service reads"
+    status = 413
+
+
+class PageTooComplex(PageError):
+    type = "page-too-complex"
+    title = "The page's markup is nested or repeated beyond what this service reads"
+
+
+class NotHtml(PageError):
+    type = "not-html"
+    title = "The address does not lead to an HTML page"
+    status = 415
+
+
+class Undecodable(PageError):
+    type = "undecodable"
+    title = "The page's bytes are not text in its encoding"
+
+
+class EmptyPage(PageError):
+    """The page has no article text (paywall, script-built page); `needs_content` tells a client to send the text instead."""
+
+    type = "needs-content"
+    title = "The page has no article text to read"
+
+    def __init__(self, detail: str | None = None, **extra: object) -> None:
+        super().__init__(detail, needs_content=True, **extra)
+
+
+class UnsupportedLanguage(PageError):
+    type = "unsupported-language"
+    title = "This service does not read the page's language yet"
