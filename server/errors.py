@@ -30,6 +30,16 @@ class InvalidRequest(AppError):
     status = 422
 
 
+class UnknownMember(InvalidRequest):
+    type = "unknown-member"
+    title = "The request has a member this service does not know"
+
+
+class WrongType(InvalidRequest):
+    type = "wrong-type"
+    title = "A member of the request has the wrong type"
+
+
 class NoBody(AppError):
     type = "no-body"
     title = "The request has no body"
@@ -58,6 +68,24 @@ class RequestTooLarge(AppError):
     type = "request-too-large"
     title = "The request is larger than this service takes"
     status = 413
+
+
+class TextTooLarge(AppError):
+    type = "text-too-large"
+    title = "The text is longer than this service reads"
+    status = 413
+
+
+class EmptyText(AppError):
+    type = "empty-text"
+    title = "The text sent is empty"
+    status = 422
+
+
+class MethodNotAllowed(AppError):
+    type = "method-not-allowed"
+    title = "This address does not answer that method"
+    status = 405
 
 
 class NoEdition(AppError):
@@ -105,6 +133,14 @@ class FetchTimeout(PageError):
     type = "fetch-timeout"
     title = "The page did not arrive in time"
     status = 504
+
+
+class HostBusy(PageError):
+    """The site is being asked for too much at once, or rests after failures; `retry_after` carries seconds."""
+
+    type = "host-busy"
+    title = "This service is asking the site for too much already"
+    status = 503
 
 
 class UpstreamStatus(PageError):

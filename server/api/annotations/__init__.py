@@ -1,0 +1,1 @@
+"""`/v1/annotations`: a page in, its annotations out."""

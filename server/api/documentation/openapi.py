@@ -1,0 +1,85 @@
+"""The OpenAPI 3.1 description, made from the marshmallow schemas that check the requests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
+from flask import Flask
+from marshmallow import Schema, fields
+
+from server.api.annotations.response import AnnotationPageSchema
+from server.api.annotations.schemas import AnnotationBodySchema, AnnotationQuerySchema
+from server.api.entities.schemas import OwnershipSchema, SearchSchema
+from server.api.outlets.views import HostSchema
+
+VERSION = "1"
+
+
+class ProblemSchema(Schema):
+    """RFC 9457 problem details. `type` is stable: `/problems/` and a name."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    request_id = fields.String(allow_none=True)
+    errors = fields.Dict()
+    needs_content = fields.Boolean()
+
+
+JSON = "application/json"
+ANSWERS: dict[str, tuple[type[Schema] | dict[str, Any], str]] = {
+    "annotations.annotate": (AnnotationPageSchema, "The page's annotations."),
+    "annotations.annotate_url": (AnnotationPageSchema, "The page's annotations."),
+}
+QUERIES: dict[str, type[Schema]] = {
+    "annotations.annotate_url": AnnotationQuerySchema,
+    "entities.search": SearchSchema,
+    "entities.ownership": OwnershipSchema,
+    "outlets.outlet_of_host": HostSchema,
+}
+BODIES: dict[str, type[Schema]] = {"annotations.annotate": AnnotationBodySchema}
+UNDOCUMENTED = ("static", "tryit.", "documentation.")
+"""Pages for people; the description is of the endpoints for programs."""
+
+
+def describe(app: Flask) -> dict[str, Any]:
+    """The description of every endpoint of `app`; a summary is the first line of its view's docstring."""
+    spec = APISpec(
+        title="Sidenote",
+        version=VERSION,
+        openapi_version="3.1.0",
+        info={"description": "Who owns the outlet and who the people quoted work for: sourced, dated statements as W3C annotations."},
+        plugins=[MarshmallowPlugin()],
+    )
+    spec.components.schema("Problem", schema=ProblemSchema)
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        if rule.endpoint.startswith(UNDOCUMENTED):
+            continue
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            path = rule.rule.replace("<", "{").replace(">", "}")
+            spec.path(path=path, operations={method.lower(): _operation(app, rule.endpoint, sorted(rule.arguments))})
+    return spec.to_dict()
+
+
+def _operation(app: Flask, endpoint: str, arguments: list[str]) -> dict[str, Any]:
+    about = (app.view_functions[endpoint].__doc__ or "").strip()
+    schema, meaning = ANSWERS.get(endpoint, ({"type": "object"}, "The answer."))
+    content_type = "text/plain" if endpoint == "health.metrics" else JSON
+    parameters: list[Any] = [{"in": "path", "name": name, "required": True, "schema": {"type": "string"}} for name in arguments]
+    if endpoint in QUERIES:
+        parameters.append({"in": "query", "schema": QUERIES[endpoint]})
+    operation: dict[str, Any] = {
+        "operationId": endpoint.replace(".", "_"),
+        "summary": about.splitlines()[0] if about else endpoint,
+        "parameters": parameters,
+        "responses": {
+            "200": {"description": meaning, "content": {content_type: {"schema": schema}}},
+            "default": {"description": "A problem.", "content": {"application/problem+json": {"schema": "Problem"}}},
+        },
+    }
+    if endpoint in BODIES:
+        operation["requestBody"] = {"required": True, "content": {JSON: {"schema": BODIES[endpoint]}}}
+    return operation

@@ -1,0 +1,42 @@
+"""`/v1/entities`: one record, search, the ownership graph."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+
+from server.api.answers import cacheable, json_response
+from server.api.entities.schemas import OwnershipSchema, SearchSchema
+from server.api.forms import query
+from server.api.services import services
+from server.errors import NotFound
+
+blueprint = Blueprint("entities", __name__)
+CLIENT_SECONDS = 60
+
+
+@blueprint.get("/v1/entities")
+def search() -> Response:
+    """Entities whose name has the words asked for."""
+    wanted = query(SearchSchema())
+    knowledge = services().knowledge.current()
+    found = knowledge.search(wanted["q"], limit=wanted["limit"], offset=wanted["offset"])
+    return cacheable(json_response({"results": found, "edition": knowledge.edition}), seconds=CLIENT_SECONDS)
+
+
+@blueprint.get("/v1/entities/<entity_id>")
+def entity(entity_id: str) -> Response:
+    """One record with its statements and their citations."""
+    record = services().knowledge.current().record(entity_id)
+    if record is None:
+        raise NotFound("No entity has this id in the current edition.")
+    return cacheable(json_response(record), seconds=CLIENT_SECONDS)
+
+
+@blueprint.get("/v1/entities/<entity_id>/ownership")
+def ownership(entity_id: str) -> Response:
+    """Who stands above an entity, each step with its statement."""
+    day = query(OwnershipSchema()).get("as_of")
+    knowledge = services().knowledge.current()
+    if knowledge.record(entity_id) is None:
+        raise NotFound("No entity has this id in the current edition.")
+    return cacheable(json_response(knowledge.ownership(entity_id, day.isoformat() if day else None)), seconds=CLIENT_SECONDS)

@@ -1,0 +1,95 @@
+"""The settings: one frozen object, read once from the environment by whoever starts the program.
+
+docs/settings.md lists each setting; a test holds it there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+T = TypeVar("T")
+
+
+class ConfigError(ValueError):
+    """A setting's value is not of its form; the message names the setting."""
+
+
+def setting(name: str, default: T, about: str) -> T:
+    """A dataclass field read from the environment variable `name`; its form is that of `default`."""
+    metadata = {"name": name, "about": about}
+    if isinstance(default, tuple):
+        return field(default_factory=lambda: default, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Every setting. Sizes are bytes, times seconds; lists are separated by commas."""
+
+    TRUE: ClassVar[frozenset[str]] = frozenset({"1", "true", "yes", "on"})
+    FALSE: ClassVar[frozenset[str]] = frozenset({"0", "false", "no", "off", ""})
+
+    editions: Path = setting("SIDENOTE_EDITIONS", Path("var/editions"), "Folder that holds the published editions; the read path opens nothing else.")
+    database_url: str = setting("DATABASE_URL", "sqlite:///var/sidenote.db", "The curators' database (SQLite or PostgreSQL). Readers never touch it.")
+    redis_url: str = setting("REDIS_URL", "", "Address of the shared cache; empty: a cache in each process's memory.")
+    public_url: str = setting(
+        "SIDENOTE_PUBLIC_URL", "http://127.0.0.1:8000", "The address clients reach this service at; ids of annotations begin with it."
+    )
+    user_agent: str = setting(
+        "SIDENOTE_USER_AGENT", "Sidenote/0.1 (news page annotator; see the operator's contact page)", "What the fetcher calls itself. Name a contact."
+    )
+    fetch_allow: tuple[str, ...] = setting(
+        "FETCH_ALLOW", (), "host:port pairs on refused networks that may be fetched all the same: for tests alone, warned about loudly."
+    )
+    fetch_seconds: float = setting("SIDENOTE_FETCH_SECONDS", 8.0, "Longest time for one page, redirects and robots.txt included.")
+    fetch_bytes: int = setting("SIDENOTE_FETCH_BYTES", 6_000_000, "Most bytes of one page, after decompression.")
+    fetch_redirects: int = setting("SIDENOTE_FETCH_REDIRECTS", 5, "Most redirects followed.")
+    obey_robots: bool = setting("SIDENOTE_OBEY_ROBOTS", True, "Whether robots.txt is asked and obeyed.")
+    request_bytes: int = setting("SIDENOTE_REQUEST_BYTES", 8_000_000, "Most bytes of one request's body.")
+    text_characters: int = setting("SIDENOTE_TEXT_CHARACTERS", 1_000_000, "Most characters of a submitted text.")
+    page_seconds: int = setting(
+        "SIDENOTE_PAGE_SECONDS", 3600, "How long the reading of a fetched page is kept. It expires; nothing else of the page is kept."
+    )
+    answer_seconds: int = setting("SIDENOTE_ANSWER_SECONDS", 86400, "How long an answer is kept within its edition.")
+    failure_seconds: int = setting("SIDENOTE_FAILURE_SECONDS", 60, "How long a page that could not be had is not asked for again.")
+    memory_cache_bytes: int = setting(
+        "SIDENOTE_MEMORY_CACHE_BYTES", 64_000_000, "Size of the in-memory cache of a process, where Redis is not used."
+    )
+    allowed_origins: tuple[str, ...] = setting(
+        "SIDENOTE_ALLOWED_ORIGINS", (), "Web origins that may call the API from a browser, beside browser extensions."
+    )
+    log_level: str = setting("SIDENOTE_LOG_LEVEL", "INFO", "Least level of the log lines: DEBUG, INFO, WARNING, ERROR.")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Config:
+        """Read the settings; ConfigError names the first one that has not its form."""
+        source = os.environ if environment is None else environment
+        values: dict[str, Any] = {}
+        for item in fields(cls):
+            raw = source.get(item.metadata["name"])
+            if raw is not None:
+                default = item.default_factory() if callable(item.default_factory) else item.default
+                values[item.name] = cls._parse(item.metadata["name"], raw, default)
+        return cls(**values)
+
+    @classmethod
+    def _parse(cls, name: str, raw: str, default: object) -> object:
+        if isinstance(default, bool):
+            word = raw.strip().lower()
+            if word not in cls.TRUE | cls.FALSE:
+                raise ConfigError(f"{name} must be yes or no, not {raw!r}")
+            return word in cls.TRUE
+        if isinstance(default, tuple):
+            return tuple(part.strip() for part in raw.split(",") if part.strip())
+        kind = type(default)
+        try:
+            value = Path(raw) if isinstance(default, Path) else kind(raw)  # type: ignore[call-arg]
+        except ValueError as error:
+            raise ConfigError(f"{name} must be of the form of {default!r}, not {raw!r}") from error
+        if isinstance(value, int | float) and value <= 0:
+            raise ConfigError(f"{name} must be above 0, not {raw!r}")
+        return value

@@ -1,0 +1,103 @@
+"""The read path's one door to `credibility_db`: adapts an edition to the records that the steps take.
+
+`EditionKnowledge` answers from one edition and never changes; `KnowledgeSource` hands out the current one and
+opens a newly published edition without a restart.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from credibility_db.edition import Edition, current_edition_id, open_edition
+from credibility_db.errors import EditionError, EditionMissing
+from server.errors import EditionDamaged, NoEdition
+from server.records.entity import Entity
+from server.records.knowledge import NameMatch
+
+CACHED_ENTITIES = 4096
+"""Decoded entities kept per edition: the few thousand that news pages name again and again, about 20 MB at the most."""
+
+CHECK_SECONDS = 1.0
+"""How often the pointer to the current edition is read. Accepted changes must reach readers within 10 s (DESIGN.md, section 2)."""
+
+
+class EditionKnowledge:
+    """One edition as the steps see it (`server.records.knowledge.Knowledge`), and its records as the API shows them."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self.entity = lru_cache(CACHED_ENTITIES)(self._entity)
+
+    @property
+    def edition(self) -> str:
+        return self._edition.id
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """The edition's manifest: counts, checksums, licences, time of publication."""
+        return self._edition.manifest
+
+    def _entity(self, entity_id: str) -> Entity | None:
+        record = self._edition.entity(entity_id)
+        return None if record is None else msgspec.convert(record, Entity)
+
+    def outlet_of(self, host: str, path: str = "/") -> str | None:
+        return self._edition.outlet_of(host, path)
+
+    def entities_named(self, name: str) -> tuple[NameMatch, ...]:
+        return tuple(NameMatch(0, len(name), entity, kind, alone) for entity, kind, alone in self._edition.named(name))  # type: ignore[arg-type]
+
+    def names_in(self, text: str) -> list[NameMatch]:
+        return [NameMatch(*found) for found in self._edition.find_names(text)]  # type: ignore[arg-type]
+
+    def record(self, entity_id: str) -> bytes | None:
+        """The entity's record as JSON bytes, or None when the edition has none of that id."""
+        return self._edition.entity_json(entity_id)
+
+    def search(self, query: str, *, limit: int, offset: int = 0) -> list[dict[str, Any]]:
+        """Entities whose name has the words of `query`, best first."""
+        return self._edition.search(query, limit, offset)
+
+    def ownership(self, entity_id: str, as_of: str | None = None) -> dict[str, Any]:
+        """The ownership graph above an entity: nodes, edges with statement, level, share."""
+        return self._edition.ownership(entity_id, as_of)
+
+    def hosts(self) -> Iterator[Any]:
+        """Every host of an outlet, for the extension's bundle."""
+        return iter(self._edition.hosts())
+
+
+class KnowledgeSource:
+    """The current edition of a folder. Thread-safe; a running request keeps the edition it began with."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._current: EditionKnowledge | None = None
+        self._next_check = 0.0
+
+    def current(self) -> EditionKnowledge:
+        """The newest published edition. Raises NoEdition where none was published, EditionDamaged where its checksums fail.
+
+        A damaged new edition never replaces a sound running one: the running one goes on and the next check tries again.
+        """
+        if self._current is not None and time.monotonic() < self._next_check:
+            return self._current
+        with self._lock:
+            if self._current is not None and time.monotonic() < self._next_check:
+                return self._current
+            self._next_check = time.monotonic() + CHECK_SECONDS
+            try:
+                if self._current is None or current_edition_id(self._folder) != self._current.edition:
+                    self._current = EditionKnowledge(open_edition(self._folder))
+            except EditionError as error:
+                if self._current is None:
+                    raise (NoEdition() if isinstance(error, EditionMissing) else EditionDamaged()) from error
+            return self._current

@@ -1,0 +1,53 @@
+"""Counters and latencies, kept in the process and shown at /metrics in the Prometheus text format.
+
+Labels name routes, steps and kinds, never addresses or readers.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+STEP_BUCKETS = (0.0005, 0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
+
+
+class Metrics:
+    """The service's figures. One object a process."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.requests = Counter("sidenote_requests_total", "Requests answered.", ["route", "method", "status"], registry=self.registry)
+        self.request_seconds = Histogram("sidenote_request_seconds", "Time to answer a request.", ["route"], registry=self.registry)
+        self.step_seconds = Histogram(
+            "sidenote_step_seconds", "Time of a step of the pipeline.", ["step"], buckets=STEP_BUCKETS, registry=self.registry
+        )
+        self.cache_events = Counter("sidenote_cache_events_total", "What the cache did.", ["event"], registry=self.registry)
+        self.page_failures = Counter("sidenote_page_failures_total", "Pages that could not be had or read.", ["problem"], registry=self.registry)
+        self.links = Counter("sidenote_links_total", "Decisions on mentions.", ["decision"], registry=self.registry)
+        self.edition = Gauge("sidenote_edition_info", "The edition that answers.", ["edition"], registry=self.registry)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Time a step."""
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.step_seconds.labels(name).observe(time.perf_counter() - began)
+
+    def count_cache(self, event: str) -> None:
+        """Count what the cache did: hit, miss, stale, lost …"""
+        self.cache_events.labels(event).inc()
+
+    def show_edition(self, edition: str) -> None:
+        """Say which edition answers now."""
+        self.edition.clear()
+        self.edition.labels(edition).set(1)
+
+    def exposition(self) -> tuple[bytes, str]:
+        """The figures as text, and its content type."""
+        return generate_latest(self.registry), CONTENT_TYPE_LATEST
