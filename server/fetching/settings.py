@@ -1,0 +1,56 @@
+"""What a fetch may cost and where it may go. `config.py` fills it once from the environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from server.errors import InvalidUrl
+
+PRODUCT = "Sidenote"
+"""The token robots.txt files address."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """Seconds, bytes and counts; every default is explained in docs/fetching.md.
+
+    `contact` is an address a site's owner can write to or read at: it stands in the User-Agent. `allow` are exact (host, port) pairs that pass the
+    port and network rules: for tests and for an outlet inside one's own network; empty in production. `ca_file` adds certificates to those trusted.
+    """
+
+    contact: str = ""
+    version: str = "0.1"
+    allow: frozenset[tuple[str, int]] = frozenset()
+    ca_file: str | None = None
+    max_bytes: int = 5 * 1024 * 1024
+    total_seconds: float = 8.0
+    header_seconds: float = 5.0
+    connect_seconds: float = 3.0
+    resolve_seconds: float = 3.0
+    max_redirects: int = 5
+    host_connections: int = 2
+    host_interval_seconds: float = 0.25
+    host_patience_seconds: float = 3.0
+    host_failures: int = 5
+    host_rest_seconds: float = 60.0
+    hosts_remembered: int = 10_000
+    robots_seconds: float = 24 * 3600.0
+    robots_retry_seconds: float = 300.0
+    robots_max_bytes: int = 500 * 1024
+
+    @property
+    def user_agent(self) -> str:
+        """Who we are, honestly: the product, its version and where to complain."""
+        about = f"+{self.contact}; " if self.contact else ""
+        return f"{PRODUCT}/{self.version} ({about}reads one news page when a reader asks)"
+
+
+def parse_allow(text: str) -> frozenset[tuple[str, int]]:
+    """The pairs of `FETCH_ALLOW`: `host:port` separated by commas or spaces. Raises InvalidUrl for anything else, a wildcard included."""
+    pairs = set()
+    for entry in text.replace(",", " ").split():
+        host, colon, port = entry.rpartition(":")
+        if not (colon and host and port.isascii() and port.isdigit() and 0 < int(port) < 65536) or "*" in host:
+            raise InvalidUrl(f"FETCH_ALLOW takes exact host:port pairs, not {entry!r}")
+        pairs.add((host.lower().strip("[]"), int(port)))
+    return frozenset(pairs)
