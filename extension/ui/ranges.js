@@ -1,0 +1,103 @@
+/**
+ * The DOM side of anchoring: reads a document's text with the places of its nodes and turns places into live ranges. Changes nothing.
+ */
+
+import { findQuote, fold } from './anchoring.js';
+
+/** @typedef {{folded: import('./anchoring.js').Folded, nodes: Text[], starts: number[]}} TextIndex */
+
+const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'SELECT', 'OPTION', 'IFRAME', 'OBJECT', 'HEAD', 'SVG', 'CANVAS', 'VIDEO', 'AUDIO']);
+const INLINE = new Set(
+  'A ABBR ACRONYM B BDI BDO BIG CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK Q S SAMP SMALL SPAN STRONG SUB SUP TIME TT U VAR WBR'.split(' '),
+);
+
+/**
+ * Reads the text below a node, open shadow roots included. Block edges and line breaks become line feeds, so that words of neighbouring
+ * blocks do not run together.
+ *
+ * @param {Node} root
+ * @param {Element|null} [leaveOut] our own shadow host
+ * @returns {TextIndex}
+ */
+export function readText(root, leaveOut = null) {
+  /** @type {Text[]} */
+  const nodes = [];
+  /** @type {number[]} */
+  const starts = [];
+  /** @type {string[]} */
+  const parts = [];
+  let length = 0;
+  const put = (/** @type {string} */ text) => {
+    parts.push(text);
+    length += text.length;
+  };
+  const walk = (/** @type {Node} */ node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      nodes.push(/** @type {Text} */ (node));
+      starts.push(length);
+      put(/** @type {Text} */ (node).data);
+      return;
+    }
+    const element = node.nodeType === Node.ELEMENT_NODE ? /** @type {Element} */ (node) : null;
+    if (element && (element === leaveOut || SILENT.has(element.tagName.toUpperCase()))) return;
+    const block = element !== null && !INLINE.has(element.tagName);
+    if (block) put('\n');
+    const inside = element?.shadowRoot ?? node;
+    for (let child = inside.firstChild; child; child = child.nextSibling) walk(child);
+    if (element?.shadowRoot) for (let child = element.firstChild; child; child = child.nextSibling) walk(child);
+    if (block) put('\n');
+  };
+  walk(root);
+  return { folded: fold(parts.join('')), nodes, starts };
+}
+
+/**
+ * A live range over a quote, or null when it is not surely there.
+ *
+ * @param {TextIndex} index
+ * @param {import('./anchoring.js').Quote} quote
+ * @returns {Range|null}
+ */
+export function rangeOfQuote(index, quote) {
+  const place = findQuote(index.folded, quote, ({ start }) => isRendered(index.nodes[nodeAt(index, start)]));
+  if (!place) return null;
+  const first = nodeAt(index, place.start);
+  const last = nodeAt(index, place.end - 1);
+  if (index.nodes[first].getRootNode() !== index.nodes[last].getRootNode()) return null;
+  const range = index.nodes[first].ownerDocument.createRange();
+  range.setStart(index.nodes[first], place.start - index.starts[first]);
+  range.setEnd(index.nodes[last], place.end - index.starts[last]);
+  return fold(range.toString()).text === fold(quote.exact).text ? range : null;
+}
+
+/**
+ * Whether a live range still shows its quote: frameworks replace text, and a range then collapses or moves.
+ *
+ * @param {Range} range
+ * @param {string} exact
+ */
+export function stillShows(range, exact) {
+  return range.startContainer.isConnected && fold(range.toString()).text === fold(exact).text;
+}
+
+/**
+ * @param {TextIndex} index
+ * @param {number} at
+ * @returns {number} the last node that begins at or before a place
+ */
+function nodeAt({ starts }, at) {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle] <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** @param {Text} node */
+function isRendered(node) {
+  const parent = node.parentElement;
+  return !parent || typeof parent.checkVisibility !== 'function' || parent.checkVisibility();
+}

@@ -1,0 +1,74 @@
+/**
+ * Sentences about an outlet and a finding that card, list and outlet card share.
+ */
+
+import { fact, sideBySide } from './facts.js';
+import { h } from './dom.js';
+import { t, term } from './words.js';
+
+/** @typedef {import('./api-types.js').AnnotationPage} AnnotationPage */
+/** @typedef {import('./api-types.js').Evidence} Evidence */
+
+/**
+ * The name of an entity as the response gives it.
+ *
+ * @param {AnnotationPage} response
+ * @param {string|null|undefined} id
+ * @returns {string}
+ */
+export function nameOf({ entities, relations }, id) {
+  if (!id) return t('unknown');
+  if (entities[id]) return entities[id].name;
+  for (const { statements } of Object.values(entities)) {
+    const named = statements.find(({ object }) => object.id === id && object.name);
+    if (named?.object.name) return named.object.name;
+  }
+  return relations.length ? id.replaceAll('-', ' ') : id;
+}
+
+/**
+ * A relation between two entities of the page: what it is, the statements it rests on and, beside them, those that say otherwise.
+ *
+ * @param {AnnotationPage} response
+ * @param {import('./api-types.js').Relation} relation
+ * @returns {HTMLElement}
+ */
+export function relationBlock(response, relation) {
+  const [one, other] = relation.between.map((id) => nameOf(response, id));
+  const kind = term('relation', relation.kind);
+  const via = relation.via && !relation.between.includes(relation.via) ? t('via', nameOf(response, relation.via)) : null;
+  const block = h('div', { class: 'relation' }, h('p', { class: 'relation-line' }, t('relation_line', one, other, kind), via && ` ${via}`));
+  const steps = statementsByIds(response, relation.statements ?? []);
+  const against = statementsByIds(response, relation.disputed_by ?? []);
+  const basis = h('div', { class: 'basis' });
+  for (const { subject, statement } of steps) basis.append(h('p', { class: 'says' }, subject), fact(statement));
+  if (steps.length) block.append(h('details', {}, h('summary', {}, t('relation_basis', steps.length)), basis));
+  if (against.length) {
+    block.append(h('p', { class: 'says' }, t('relation_disputed')), sideBySide(against.map(({ statement }) => statement)));
+  }
+  return block;
+}
+
+/**
+ * @param {AnnotationPage} response
+ * @param {string[]} ids
+ */
+function statementsByIds({ entities }, ids) {
+  return ids.flatMap((id) =>
+    Object.values(entities).flatMap(({ name, statements }) =>
+      statements.filter((statement) => statement.id === id).map((statement) => ({ subject: name, statement })),
+    ),
+  );
+}
+
+/**
+ * Why a link or an outlet was recognised: each piece of evidence in words.
+ *
+ * @param {Evidence[]} evidence
+ * @returns {HTMLElement}
+ */
+export function evidenceList(evidence) {
+  const list = h('ul', { class: 'evidence' });
+  for (const { kind, text } of evidence) list.append(h('li', {}, term('evidence', kind), text && h('q', {}, text)));
+  return list;
+}

@@ -1,0 +1,1 @@
+export const TRACKING_PARAMETERS = { exact: ['fbclid'], prefixes: ['utm_'] };

@@ -1,0 +1,525 @@
+// Generated from _locales/en/messages.json by `npm run generate`; edit that file.
+export const WORDS = {
+  "extension_name": {
+    "message": "Sidenote"
+  },
+  "extension_description": {
+    "message": "Beside the news you read: who owns the outlet, who the quoted people work for, and the sources for it."
+  },
+  "action_title": {
+    "message": "Sidenote: outlet and sources"
+  },
+  "command_open": {
+    "message": "Open Sidenote's findings for this page"
+  },
+  "close": {
+    "message": "Close"
+  },
+  "previous": {
+    "message": "Previous"
+  },
+  "next": {
+    "message": "Next"
+  },
+  "of": {
+    "message": "$1 of $2"
+  },
+  "unknown": {
+    "message": "unknown"
+  },
+  "take_away": {
+    "message": "Remove from page"
+  },
+  "since": {
+    "message": "since $1"
+  },
+  "until": {
+    "message": "until $1"
+  },
+  "span_of_time": {
+    "message": "$1 – $2"
+  },
+  "undated": {
+    "message": "undated"
+  },
+  "panel_label": {
+    "message": "Sidenote findings"
+  },
+  "findings_heading": {
+    "message": "People and organizations"
+  },
+  "profile_heading": {
+    "message": "Where the statements come from"
+  },
+  "edition": {
+    "message": "Record edition $1"
+  },
+  "findings_one": {
+    "message": "$1 finding"
+  },
+  "findings_other": {
+    "message": "$1 findings"
+  },
+  "no_findings": {
+    "message": "No quoted person or known organization was found on this page."
+  },
+  "kind_person": {
+    "message": "Person"
+  },
+  "kind_official": {
+    "message": "Official"
+  },
+  "kind_organization": {
+    "message": "Organization"
+  },
+  "kind_outlet": {
+    "message": "Outlet"
+  },
+  "kind_unnamed": {
+    "message": "Unnamed source"
+  },
+  "quoted_times_one": {
+    "message": "quoted $1 time"
+  },
+  "quoted_times_other": {
+    "message": "quoted $1 times"
+  },
+  "channel_times_one": {
+    "message": "channel of $1 statement"
+  },
+  "channel_times_other": {
+    "message": "channel of $1 statements"
+  },
+  "outlet_heading": {
+    "message": "Outlet"
+  },
+  "published_by": {
+    "message": "Published by"
+  },
+  "outlet_not_recognised": {
+    "message": "This page does not say which outlet published it."
+  },
+  "outlet_unknown": {
+    "message": "The record has no entry for this outlet yet."
+  },
+  "text_comes_from": {
+    "message": "The text comes from $1."
+  },
+  "how_recognised": {
+    "message": "How it was recognised"
+  },
+  "no_owner_recorded": {
+    "message": "The record names no owner."
+  },
+  "statements_with_citations": {
+    "message": "Statements with citations ($1)"
+  },
+  "relations_heading": {
+    "message": "Ties to sources on this page"
+  },
+  "record_heading": {
+    "message": "What the record says"
+  },
+  "record_empty": {
+    "message": "The record holds no statement about this name."
+  },
+  "record_as_of": {
+    "message": "As of $1, the article's date"
+  },
+  "record_undated_article": {
+    "message": "On record"
+  },
+  "record_other_times": {
+    "message": "Not on $1, but at other times"
+  },
+  "record_ended": {
+    "message": "Ended"
+  },
+  "accounts_differ": {
+    "message": "Accounts differ"
+  },
+  "says": {
+    "message": "$1:"
+  },
+  "disputed": {
+    "message": "disputed"
+  },
+  "layer_reported": {
+    "message": "reported"
+  },
+  "layer_compiled": {
+    "message": "from a dataset"
+  },
+  "share": {
+    "message": "$1 %"
+  },
+  "citations": {
+    "message": "Sources"
+  },
+  "published_on": {
+    "message": "published $1"
+  },
+  "read_on": {
+    "message": "read $1"
+  },
+  "archived_copy": {
+    "message": "archived copy"
+  },
+  "dashed_means": {
+    "message": "Dashed: accounts differ."
+  },
+  "article_says": {
+    "message": "The article says"
+  },
+  "not_described": {
+    "message": "Not described."
+  },
+  "record_says": {
+    "message": "The record says"
+  },
+  "record_says_as_of": {
+    "message": "The record says, for $1"
+  },
+  "relation_to_outlet": {
+    "message": "Tie to this outlet"
+  },
+  "is_this_outlet": {
+    "message": "This is the outlet that published the page."
+  },
+  "in_this_article": {
+    "message": "In this article"
+  },
+  "organizations_named": {
+    "message": "Named with: $1"
+  },
+  "said_by": {
+    "message": "$1"
+  },
+  "said_through": {
+    "message": "to or through $1"
+  },
+  "why_this_link": {
+    "message": "Why this record"
+  },
+  "unnamed_explained": {
+    "message": "The article does not name this source, so nothing can be looked up."
+  },
+  "unlinked_ambiguous": {
+    "message": "Not linked: several people on record bear this name, and the article does not tell which is meant."
+  },
+  "unlinked_unknown": {
+    "message": "Not linked: the record has nobody by this name."
+  },
+  "unlinked_insufficient_evidence": {
+    "message": "Not linked: the record has this name, but a name alone is not enough to say it is the same person."
+  },
+  "unlinked_short_ambiguous": {
+    "message": "name shared by several"
+  },
+  "unlinked_short_unknown": {
+    "message": "not on record"
+  },
+  "unlinked_short_insufficient_evidence": {
+    "message": "not enough to go by"
+  },
+  "directness_direct": {
+    "message": "word for word"
+  },
+  "directness_indirect": {
+    "message": "in the article's words"
+  },
+  "directness_mixed": {
+    "message": "partly word for word"
+  },
+  "relation_line": {
+    "message": "$1 and $2: $3"
+  },
+  "via": {
+    "message": "through $1"
+  },
+  "relation_basis": {
+    "message": "What this rests on ($1)"
+  },
+  "relation_disputed": {
+    "message": "Others say otherwise:"
+  },
+  "relation_common_owner": {
+    "message": "same owner"
+  },
+  "relation_common_group": {
+    "message": "same group"
+  },
+  "relation_owned_by": {
+    "message": "one owns the other"
+  },
+  "relation_part_of": {
+    "message": "one is part of the other"
+  },
+  "relation_affiliated_with": {
+    "message": "affiliated"
+  },
+  "relation_employed_by": {
+    "message": "employed"
+  },
+  "relation_writes_for": {
+    "message": "writes for it"
+  },
+  "relation_funded_by": {
+    "message": "funded"
+  },
+  "relation_same": {
+    "message": "the same"
+  },
+  "attributed_statements_one": {
+    "message": "$1 attributed statement"
+  },
+  "attributed_statements_other": {
+    "message": "$1 attributed statements"
+  },
+  "profile_by_source": {
+    "message": "By source"
+  },
+  "profile_by_channel": {
+    "message": "By channel"
+  },
+  "by_source_official": {
+    "message": "Officials"
+  },
+  "by_source_think_tank": {
+    "message": "Think tanks"
+  },
+  "by_source_own_group": {
+    "message": "Publisher and its group"
+  },
+  "by_source_state_media": {
+    "message": "State media"
+  },
+  "by_source_other_organization": {
+    "message": "Other organizations"
+  },
+  "by_source_other_person": {
+    "message": "Other people"
+  },
+  "by_source_unnamed": {
+    "message": "Unnamed"
+  },
+  "by_channel_state_media": {
+    "message": "State media"
+  },
+  "by_channel_own_group": {
+    "message": "Publisher and its group"
+  },
+  "by_channel_other_outlet": {
+    "message": "Other outlets"
+  },
+  "by_channel_none": {
+    "message": "No channel named"
+  },
+  "predicate_owned_by": {
+    "message": "owned by"
+  },
+  "predicate_part_of": {
+    "message": "part of"
+  },
+  "predicate_controlled_by": {
+    "message": "controlled by"
+  },
+  "predicate_funded_by": {
+    "message": "funded by"
+  },
+  "predicate_founded_by": {
+    "message": "founded by"
+  },
+  "predicate_affiliated_with": {
+    "message": "affiliated with"
+  },
+  "predicate_employed_by": {
+    "message": "employed by"
+  },
+  "predicate_holds_office": {
+    "message": "in office:"
+  },
+  "predicate_writes_for": {
+    "message": "writes for"
+  },
+  "predicate_member_of": {
+    "message": "member of"
+  },
+  "predicate_describes_itself_as": {
+    "message": "describes itself as"
+  },
+  "predicate_legal_form": {
+    "message": "legal form:"
+  },
+  "predicate_successor_of": {
+    "message": "successor of"
+  },
+  "citation_kind_self_declaration": {
+    "message": "own statement"
+  },
+  "citation_kind_official_register": {
+    "message": "official register"
+  },
+  "citation_kind_law": {
+    "message": "law"
+  },
+  "citation_kind_press": {
+    "message": "press"
+  },
+  "citation_kind_encyclopaedia": {
+    "message": "encyclopaedia"
+  },
+  "citation_kind_research": {
+    "message": "research"
+  },
+  "citation_kind_dataset": {
+    "message": "dataset"
+  },
+  "evidence_host": {
+    "message": "Address of the page"
+  },
+  "evidence_archived": {
+    "message": "Archived address"
+  },
+  "evidence_amp": {
+    "message": "Address behind AMP"
+  },
+  "evidence_translated": {
+    "message": "Address behind a translation"
+  },
+  "evidence_canonical": {
+    "message": "Canonical address"
+  },
+  "evidence_site_name": {
+    "message": "Site name"
+  },
+  "evidence_publisher": {
+    "message": "Declared publisher"
+  },
+  "evidence_provider": {
+    "message": "Declared provider"
+  },
+  "evidence_dateline": {
+    "message": "Dateline"
+  },
+  "evidence_credit": {
+    "message": "Credit line"
+  },
+  "evidence_byline": {
+    "message": "Byline"
+  },
+  "popup_reading": {
+    "message": "Reading this page…"
+  },
+  "popup_slow": {
+    "message": "Fetching the page and looking names up. This can take a few seconds."
+  },
+  "popup_first_run": {
+    "message": "Before the first use, please read what Sidenote sends and agree to it."
+  },
+  "popup_open_first_run": {
+    "message": "Read and decide"
+  },
+  "popup_no_page": {
+    "message": "Sidenote works on web pages. This tab shows none."
+  },
+  "popup_again": {
+    "message": "Try again"
+  },
+  "popup_options": {
+    "message": "Settings"
+  },
+  "popup_open_panel": {
+    "message": "Open on the page"
+  },
+  "popup_remove": {
+    "message": "Remove marks"
+  },
+  "needs_content_title": {
+    "message": "The server found no article text at this address."
+  },
+  "needs_content_explained": {
+    "message": "The page may need a subscription or build its text by script. You can send the text you see in this tab instead. Nothing else of the page is sent."
+  },
+  "needs_content_send": {
+    "message": "Send this page's text"
+  },
+  "error_title": {
+    "message": "That did not work."
+  },
+  "error_unreachable": {
+    "message": "The server at $1 does not answer."
+  },
+  "error_inject": {
+    "message": "The browser does not let extensions mark this page. The findings are listed here."
+  },
+  "marks_missing": {
+    "message": "$1 of $2 mentions could be marked on the page."
+  },
+  "options_title": {
+    "message": "Settings"
+  },
+  "options_server": {
+    "message": "Server"
+  },
+  "options_server_explained": {
+    "message": "The address that pages are sent to when you click Sidenote's button. You can run your own."
+  },
+  "options_save": {
+    "message": "Save"
+  },
+  "options_saved": {
+    "message": "Saved."
+  },
+  "options_bad_address": {
+    "message": "Please give an address that begins with https://, or http:// on this computer."
+  },
+  "options_denied": {
+    "message": "The browser did not allow requests to this address. Nothing was changed."
+  },
+  "options_consent": {
+    "message": "What is sent"
+  },
+  "options_withdraw": {
+    "message": "Withdraw consent"
+  },
+  "options_withdrawn": {
+    "message": "Withdrawn. Nothing is sent until you agree again."
+  },
+  "options_shortcut": {
+    "message": "Keyboard"
+  },
+  "options_shortcut_explained": {
+    "message": "Alt+Shift+S opens the findings on a page. Arrow keys move between findings, Enter opens a card, Esc closes it."
+  },
+  "welcome_title": {
+    "message": "Before you start"
+  },
+  "welcome_lead": {
+    "message": "Sidenote shows who owns the outlet you read and who the people it quotes work for, each with its source and date. It gives no score."
+  },
+  "welcome_what": {
+    "message": "What is sent"
+  },
+  "welcome_what_1": {
+    "message": "When you click Sidenote's button, the address of that page goes to $1, without tracking parameters, account names or the part after #."
+  },
+  "welcome_what_2": {
+    "message": "If that server cannot read the page, Sidenote asks you before it sends the page's article text."
+  },
+  "welcome_what_3": {
+    "message": "On pages where you do not click, nothing is read and nothing is sent. There are no accounts and no cookies."
+  },
+  "welcome_agree": {
+    "message": "Agree and use Sidenote"
+  },
+  "welcome_decline": {
+    "message": "Not now"
+  },
+  "welcome_done": {
+    "message": "Ready. Click Sidenote's button on any news page."
+  },
+  "welcome_declined": {
+    "message": "Nothing will be sent. You can change your mind in the settings."
+  }
+};
