@@ -1,0 +1,148 @@
+"""Second step of reading: which of a page's blocks are the article's paragraphs.
+
+The article is the smallest element that holds most of the running text; its blocks are kept unless their markup or their words say
+that they are something else. Thresholds were tuned on the dev pages; `tests/quality/evaluate_reading.py` shows the effect of a change.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from server.reading.blocks import Block, Frame, Layout
+
+_WORDS = tomllib.loads((Path(__file__).parent / "data" / "notices.toml").read_text(encoding="utf-8"))
+_NOTICE = re.compile("(?:" + "|".join(map(re.escape, _WORDS["notices"])) + ")", re.IGNORECASE)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_TEXT_TAGS = frozenset({"p", "blockquote", "pre"})
+_HEADING = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+RUNNING = 40  # characters from which a paragraph counts as running text
+DESCEND = 0.72  # share of the running text that the child must hold to be the article instead of its parent
+SHORT = 200  # characters of a line that may be a credit
+OPENING = 12  # lines looked at before the article
+LINKED = 0.5  # share of linked characters from which a block is a list of links
+
+
+def _weight(block: Block) -> float:
+    """How much a block speaks for being running text."""
+    size = len(block.text) * (3 if _CJK.search(block.text[:20]) else 1)
+    if size < RUNNING or block.links > LINKED * len(block.text):
+        return 0.0
+    if block.tag in _TEXT_TAGS:
+        return float(size)
+    return size * (0.3 if block.tag == "li" else 0.7)
+
+
+def _totals(frames: list[Frame], blocks: list[Block], *, asides: bool) -> list[float]:
+    """Running text in each frame's subtree; frames named as asides count only when `asides` is set."""
+    totals = [0.0] * len(frames)
+    for block in blocks:
+        totals[block.frame] += _weight(block)
+    for index in range(len(frames) - 1, 0, -1):
+        if asides or not frames[index].aside:
+            totals[frames[index].parent] += totals[index]
+        else:
+            totals[index] = 0.0
+    return totals
+
+
+def _keep_named_majority(frames: list[Frame], blocks: list[Block]) -> None:
+    """Take the aside mark off frames that hold most of the page's text: `<body class="has-sidebar">` is no sidebar."""
+    totals = _totals(frames, blocks, asides=True)
+    for frame, total in zip(frames, totals, strict=True):
+        if frame.aside and total > 0.5 * totals[0]:
+            frame.aside = False
+
+
+def _children(frames: list[Frame]) -> list[list[int]]:
+    children: list[list[int]] = [[] for _ in frames]
+    for index in range(1, len(frames)):
+        children[frames[index].parent].append(index)
+    return children
+
+
+def find_article(layout: Layout) -> int:
+    """The index of the frame that is the article."""
+    frames = layout.frames
+    _keep_named_majority(frames, layout.blocks)
+    totals = _totals(frames, layout.blocks, asides=False)
+    named = [i for i, frame in enumerate(frames) if frame.body and totals[i] > 0.5 * totals[0]]
+    if named:
+        return named[-1] if totals[named[-1]] >= 0.9 * totals[named[0]] else named[0]
+    children = _children(frames)
+    at = 0
+    while children[at]:
+        best = max(children[at], key=totals.__getitem__)
+        if totals[best] < DESCEND * totals[at] or totals[best] == 0:
+            break
+        at = best
+    return at
+
+
+def _inside_aside(frames: list[Frame], start: int) -> list[bool]:
+    """For the frames of the subtree at `start`: is the frame, or one between it and the article, an aside?"""
+    marks = [False] * len(frames)
+    for index in range(start + 1, frames[start].last + 1):
+        marks[index] = frames[index].aside or marks[frames[index].parent]
+    return marks
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The article's blocks, and the short lines between its headline and first paragraph or dropped from among its paragraphs."""
+
+    blocks: list[Block]
+    lines: list[str]
+
+
+def read_article(layout: Layout) -> Article:
+    """The blocks of the article, in order, without asides, link lists, notices and headings over nothing."""
+    if not layout.frames:
+        return Article([], [])
+    start = find_article(layout)
+    asides = _inside_aside(layout.frames, start)
+    end = layout.frames[start].last
+    inside = [b for b in layout.blocks if start <= b.frame <= end and not asides[b.frame]]
+    kept = _drop_loose_headings([b for b in inside if _is_prose(b)])
+    chosen = set(map(id, kept))
+    return Article(kept, [b.text for b in inside if id(b) not in chosen and len(b.text) < SHORT] + _opening_lines(layout, start))
+
+
+def _opening_lines(layout: Layout, start: int) -> list[str]:
+    """Short lines between the last headline before the article and the article."""
+    lines: list[str] = []
+    for block in layout.blocks:
+        if block.frame >= start:
+            break
+        if block.tag == "h1":
+            lines = []
+        elif len(block.text) < SHORT:
+            lines.append(block.text)
+    return lines[-OPENING:]
+
+
+def _is_prose(block: Block) -> bool:
+    if block.links > LINKED * len(block.text) and (block.links > 0.8 * len(block.text) or len(block.text) < 200):
+        return False
+    if block.tag == "h1":
+        return False
+    return not (len(block.text) < 200 and _NOTICE.match(block.text))
+
+
+def _drop_loose_headings(blocks: list[Block]) -> list[Block]:
+    """Drop headings that no paragraph follows."""
+    kept: list[Block] = []
+    followed = False
+    for block in reversed(blocks):
+        if block.tag in _HEADING:
+            if followed:
+                kept.append(block)
+            followed = False
+        else:
+            kept.append(block)
+            followed = True
+    kept.reverse()
+    return kept

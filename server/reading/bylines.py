@@ -1,0 +1,129 @@
+"""Reading: the names of a byline. The JSON-LD's authors come first, then meta elements, then the visible line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from server.reading.head import Head
+from server.reading.linked_data import LinkedData, types_of
+from server.records.page import Author
+
+_TABLES = tomllib.loads((Path(__file__).parent / "data" / "bylines.toml").read_text(encoding="utf-8"))
+_PLACES = tomllib.loads((Path(__file__).parent / "data" / "declared.toml").read_text(encoding="utf-8"))
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_LEAD = re.compile(rf"^(?:{_any_of(_TABLES['leads'])})(?:\s*[::]\s*|\s+)", re.IGNORECASE)
+_JOINT = re.compile(rf"\s*[;|•·/、]\s*|\s*,\s*(?:(?:{_any_of(_TABLES['joints'])})\s+)?|\s+(?:{_any_of(_TABLES['joints'])})\s+", re.IGNORECASE)
+_ROLES = frozenset(_TABLES["roles"])
+_ROLE_AT_START = re.compile(rf"^(?:{_any_of(_TABLES['roles'])})\b", re.IGNORECASE)
+_ORGANIZATION_WORDS = frozenset(_TABLES["organization_words"])
+_AGENCIES = frozenset(_TABLES["agencies"])
+_IN_BRACKETS = re.compile(r"\s*[(\[（]([^)\]）]{2,60})[)\]）]\s*$")
+_META_AUTHORS: list[str] = _PLACES["author_metas"]
+_VISIBLE = ", ".join(_PLACES["visible_bylines"])
+_MAX_NAME = 70  # a longer "name" is a sentence
+_MAX_AUTHORS = 20
+
+
+def is_organization(name: str) -> bool:
+    """Whether a byline's name is an organization's by its words."""
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", name.lower())
+    return name.lower() in _AGENCIES or any(word in _ORGANIZATION_WORDS for word in words)
+
+
+def _clean(name: str) -> str:
+    name = " ".join(name.replace("\u200b", "").split()).strip(" ,;|•·–—-:")
+    return _LEAD.sub("", name).strip(" ,;|")
+
+
+def _author(name: str, *, url: str | None = None, organization: bool = False) -> Author | None:
+    """One author, its affiliation split off: "Jane Doe (AFP)", "Jane Doe, AFP"."""
+    name = _clean(name)
+    bracket = _IN_BRACKETS.search(name)
+    affiliation = bracket[1].strip() if bracket else None
+    if bracket:
+        name = name[: bracket.start()].strip()
+    if not name or len(name) > _MAX_NAME or "://" in name or "@" in name or name.lower() in _ROLES or not re.search(r"[^\W\d_]", name):
+        return None
+    kind = "organization" if organization or is_organization(name) else "person"
+    return Author(name, "organization" if kind == "organization" else "person", url=url, affiliation=affiliation)
+
+
+def split_byline(line: str) -> list[Author]:
+    """The authors of a printed byline ("By A. Writer and B. Person, Staff Writers")."""
+    found: list[Author] = []
+    for piece in _JOINT.split(_clean(line))[: 2 * _MAX_AUTHORS]:
+        if not piece or _ROLE_AT_START.match(piece.strip()):
+            continue
+        author = _author(piece)
+        if author:
+            found.append(author)
+    return found
+
+
+def _from_linked_data(data: LinkedData) -> list[Author]:
+    found: list[Author] = []
+    for item in data.resolve(data.article.get("author") or data.article.get("creator") or [])[:_MAX_AUTHORS]:
+        found.extend(_of_item(item, data))
+    return found
+
+
+def _of_item(item: Any, data: LinkedData) -> list[Author]:
+    """The authors one JSON-LD author gives: an object with one name (or, wrongly, several), or a string."""
+    if not isinstance(item, dict):
+        return split_byline(item) if isinstance(item, str) else []
+    organization = any(t.endswith("Organization") for t in types_of(item))
+    address = item.get("url") or item.get("sameAs")
+    address = address if isinstance(address, str) and address.startswith("http") else None
+    found: list[Author] = []
+    for name in data.names(item):
+        if organization:
+            author = _author(name, url=address, organization=True)
+            found.extend([author] if author else [])
+        else:
+            authors = split_byline(name)
+            found.extend(_author(a.name, url=address) or a if len(authors) == 1 and a.affiliation is None else a for a in authors)
+    employers = data.names(item.get("affiliation") or item.get("worksFor") or [])
+    if employers and len(found) == 1 and found[0].kind == "person":
+        found[0] = Author(found[0].name, "person", found[0].url, found[0].affiliation or employers[0])
+    return found
+
+
+def _from_meta(head: Head) -> list[Author]:
+    for name in _META_AUTHORS:
+        found = [author for value in head.metas.get(name, ()) for author in split_byline(value)]
+        if found:
+            return found
+    return []
+
+
+def _from_text(tree: LexborHTMLParser) -> list[Author]:
+    for node in tree.css(_VISIBLE)[:3]:
+        line = " ".join(node.text(separator=" ").split())
+        if 2 < len(line) < 2 * _MAX_NAME:
+            found = split_byline(line)
+            if found:
+                return found
+    return []
+
+
+def _distinct(authors: Iterable[Author]) -> tuple[Author, ...]:
+    seen: dict[str, Author] = {}
+    for author in authors:
+        seen.setdefault(author.name.casefold(), author)
+    return tuple(seen.values())[:_MAX_AUTHORS]
+
+
+def find_byline(tree: LexborHTMLParser, head: Head, data: LinkedData) -> tuple[Author, ...]:
+    """The page's authors, in order, each once."""
+    return _distinct(_from_linked_data(data) or _from_meta(head) or _from_text(tree))

@@ -1,0 +1,70 @@
+"""Reading: datelines and credit lines, the words by which a text itself says whose it is.
+
+Looked for only in the article's own paragraphs and in the lines between its headline and its first paragraph: elsewhere (photo credits,
+captions, teasers) the same words speak of something else.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from server.records.clue import Clue
+
+_TABLES = tomllib.loads((Path(__file__).parent / "data" / "credits.toml").read_text(encoding="utf-8"))
+_DATELINES = [re.compile(form) for form in _TABLES["datelines"]]
+_LINES = [re.compile(form, re.IGNORECASE) for form in _TABLES["credits"][:2]] + [re.compile(form) for form in _TABLES["credits"][2:]]
+_NOTICES = [re.compile(form, re.IGNORECASE) for form in _TABLES["notices"]]
+_HAS_LETTER = re.compile(r"[^\W\d_]{2}")
+_DATELINE_PARAGRAPHS = 4  # a dateline opens the first paragraph after headline, summary and abstract
+_CREDIT_LINE = 200  # a credit stands in a line or a short paragraph of its own, in characters
+
+
+def find_dateline(text: str) -> Clue | None:
+    """The dateline that opens one of the first paragraphs, with its place in the text."""
+    offset = 0
+    for paragraph in re.split(r"(\n\s*\n|\n)", text, maxsplit=2 * _DATELINE_PARAGRAPHS)[: 2 * _DATELINE_PARAGRAPHS]:
+        start = offset + len(paragraph) - len(paragraph.lstrip())
+        for form in _DATELINES:
+            found = form.match(text, start, min(start + 140, len(text)))
+            if found and _HAS_LETTER.search(found[0]) and _plausible(found):
+                return Clue("dateline", found[0], start, found.end())
+        offset += len(paragraph)
+    return None
+
+
+def _plausible(found: re.Match[str]) -> bool:
+    """Whether what a form found can be a dateline: a place is a few capitalised words, not the beginning of a sentence."""
+    place = found.groupdict().get("place")
+    if place is None:
+        return True
+    words = re.findall(r"[^\W\d_]+", place)
+    capitalised = sum(word[0].isupper() for word in words)
+    return 0 < len(words) <= 6 and capitalised >= len(words) - 1
+
+
+def credit_in(line: str) -> tuple[str, int, int] | None:
+    """The name a credit line gives and where in the line it stands, None for other lines."""
+    if len(line) > 3 * _CREDIT_LINE:
+        return None
+    found = next((m for form in _LINES if (m := form.match(line))), None) if len(line) <= _CREDIT_LINE else None
+    found = found or next((m for form in _NOTICES if (m := form.search(line))), None)
+    return (found["name"].strip(" .,\"“”‘’'"), found.start("name"), found.end("name")) if found else None
+
+
+def find_credits(text: str) -> list[Clue]:
+    """Credits in the page text, with their places."""
+    clues: list[Clue] = []
+    for paragraph in re.finditer(r"[^\n]+", text):
+        found = credit_in(paragraph[0])
+        if found:
+            name, start, end = found
+            start = text.find(name, paragraph.start() + start, paragraph.start() + end)
+            clues.append(Clue("credit", name, start, start + len(name)))
+    return clues
+
+
+def credits_of_lines(lines: list[str]) -> list[Clue]:
+    """Credits in lines that are not part of the page text."""
+    return [Clue("credit", found[0]) for line in lines if (found := credit_in(line))]

@@ -1,0 +1,63 @@
+"""Reading: the language of a page, from its declaration, checked against its text by script and frequent words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from pathlib import Path
+
+_TABLES = tomllib.loads((Path(__file__).parent / "data" / "languages.toml").read_text(encoding="utf-8"))
+_SAME: dict[str, str] = _TABLES["same"]
+_SHARING: dict[str, list[str]] = _TABLES["sharing"]
+_SCRIPTS = {language: re.compile(f"[{span}]") for language, span in _TABLES["scripts"].items()}
+_LANGUAGES_OF: dict[str, list[str]] = defaultdict(list)
+for _language, _words in _TABLES["words"].items():
+    for _word in _words.split():
+        _LANGUAGES_OF[_word].append(_language)
+_WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE = 3000  # characters looked at
+_MIN_HITS = 6  # frequent words that a verdict needs: fewer are chance in a text of names
+_NON_LATIN = 0.3  # share of letters in a script that decides; a Japanese text has under half kana
+
+
+def primary_tag(tag: str | None) -> str | None:
+    """The primary BCP 47 subtag of a declared language (`en-US` → `en`, `nb_NO` → `no`), None for what is no tag."""
+    found = re.match(r"\s*([A-Za-z]{2,3})(?:[-_]|\s*$)", tag or "")
+    if not found:
+        return None
+    subtag = found[1].lower()
+    return _SAME.get(subtag, subtag)
+
+
+def _by_script(sample: str) -> str | None:
+    letters = len(_WORD.sub(lambda m: "x" * len(m[0]), sample).replace(" ", "")) or 1
+    counts = {language: len(pattern.findall(sample)) for language, pattern in _SCRIPTS.items()}
+    if counts["ja"] > 0.1 * letters:
+        return "ja"
+    language = max(counts, key=counts.__getitem__)
+    return language if counts[language] > _NON_LATIN * letters else None
+
+
+def _by_words(sample: str) -> tuple[str | None, Counter[str]]:
+    hits: Counter[str] = Counter()
+    for word in _WORD.findall(sample.lower()):
+        hits.update(_LANGUAGES_OF.get(word, ()))
+    best = hits.most_common(2)
+    if not best or best[0][1] < _MIN_HITS or (len(best) > 1 and best[0][1] == best[1][1]):
+        return None, hits
+    return best[0][0], hits
+
+
+def find_language(text: str, declared: str | None) -> str | None:
+    """The text's language as a primary subtag: the declared one unless script or frequent words clearly say another; None when nothing tells."""
+    sample = text[:_SAMPLE]
+    declared = primary_tag(declared)
+    script = None if sample.isascii() else _by_script(sample)
+    if script:
+        return declared if declared in _SHARING.get(script, ()) or declared == script else script
+    spoken, hits = _by_words(sample)
+    if declared is None or spoken is None:
+        return declared or spoken
+    known = declared in _TABLES["words"]
+    return spoken if hits[spoken] > 2 * hits[declared] and (known or hits[spoken] >= 4 * _MIN_HITS or declared in _SCRIPTS) else declared
