@@ -55,7 +55,8 @@ class Fetcher:
 
         @contextmanager
         def visit_obeying(hop: Target) -> Iterator[None]:
-            self._robots.check(hop, allowance, visit)
+            if settings.obey_robots:
+                self._robots.check(hop, allowance, visit)
             with visit(hop):
                 yield
 

@@ -8,9 +8,9 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from server.circuit import Circuit
 from server.errors import FetchFailed, FetchTimeout, HostBusy, UpstreamStatus
 from server.fetching.allowance import Allowance
+from server.fetching.circuit import Circuit
 from server.fetching.settings import FetchSettings
 
 _BURST = 3

@@ -14,12 +14,12 @@ PRODUCT = "Sidenote"
 class FetchSettings:
     """Seconds, bytes and counts; every default is explained in docs/fetching.md.
 
-    `contact` is an address a site's owner can write to or read at: it stands in the User-Agent. `allow` are exact (host, port) pairs that pass the
-    port and network rules: for tests and for an outlet inside one's own network; empty in production. `ca_file` adds certificates to those trusted.
+    `user_agent` says honestly who asks, and ought to name an address where a site's owner can complain. `allow` are exact (host, port) pairs that
+    pass the port and network rules: for tests, and for outlets inside one's own network. `ca_file` adds certificates to those trusted.
     """
 
-    contact: str = ""
-    version: str = "0.1"
+    user_agent: str = f"{PRODUCT}/0.1 (reads one news page when a reader asks)"
+    obey_robots: bool = True
     allow: frozenset[tuple[str, int]] = frozenset()
     ca_file: str | None = None
     max_bytes: int = 5 * 1024 * 1024
@@ -37,12 +37,6 @@ class FetchSettings:
     robots_seconds: float = 24 * 3600.0
     robots_retry_seconds: float = 300.0
     robots_max_bytes: int = 500 * 1024
-
-    @property
-    def user_agent(self) -> str:
-        """Who we are, honestly: the product, its version and where to complain."""
-        about = f"+{self.contact}; " if self.contact else ""
-        return f"{PRODUCT}/{self.version} ({about}reads one news page when a reader asks)"
 
 
 def parse_allow(text: str) -> frozenset[tuple[str, int]]:

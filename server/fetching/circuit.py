@@ -1,4 +1,4 @@
-"""A circuit breaker: after failures in a row a part is left alone for a while. Used by `fetching` (a host) and `cache` (Redis)."""
+"""A circuit breaker: a host that failed several times in a row is left alone for a while. Used by `hosts`."""
 
 from __future__ import annotations
 

@@ -1,0 +1,169 @@
+"""Single flight over any store: of all who want a missing value, one computes it and the others wait. Both twins are this over their store.
+
+In a process the waiters share the leader's result directly; across processes they watch the store while the claim is held.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+
+from server.cache.entry import Entry, is_remembered, pack_failure, pack_value, unpack
+from server.cache.port import Lifetimes, OnEvent, Store
+from server.errors import PageError
+
+log = logging.getLogger(__name__)
+
+PATIENCE_SECONDS = 20.0
+"""Longest wait for another's result; then a caller computes for itself. Above the longest fetch and analysis, below clients' timeouts."""
+_FIRST_PAUSE, _LAST_PAUSE = 0.004, 0.05
+_RENEWALS = 4
+
+Compute = Callable[[], bytes]
+
+
+class FlightCache:
+    """A Cache over a Store."""
+
+    def __init__(self, store: Store, *, on_event: OnEvent) -> None:
+        self._store = store
+        self._on_event = on_event
+        self._lock = threading.Lock()
+        self._flights: dict[str, Future[Entry]] = {}
+        self._renewals = threading.BoundedSemaphore(_RENEWALS)
+
+    def get(self, key: str) -> bytes | None:
+        """The value, fresh or stale."""
+        entry = unpack(self._store.read(key))
+        found = entry is not None and not entry.failure
+        self._on_event("hit" if found else "miss")
+        return entry.unwrap() if entry is not None and found else None
+
+    def set(self, key: str, value: bytes, lifetimes: Lifetimes) -> None:
+        """Keep a value."""
+        self._store.write(key, pack_value(value, fresh=lifetimes.fresh), seconds=lifetimes.fresh + lifetimes.stale)
+
+    def get_or_compute(self, key: str, compute: Compute, lifetimes: Lifetimes) -> bytes:
+        """See the port."""
+        entry = unpack(self._store.read(key))
+        if entry is not None and entry.fresh:
+            self._on_event("negative" if entry.failure else "hit")
+            return entry.unwrap()
+        if entry is not None and not entry.failure:
+            self._on_event("stale")
+            self._renew(key, compute, lifetimes, entry)
+            return entry.unwrap()
+        self._on_event("miss")
+        return self._fly(key, compute, lifetimes).unwrap()
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
+
+    def _fly(self, key: str, compute: Compute, lifetimes: Lifetimes) -> Entry:
+        """Lead the flight, or wait for who leads it."""
+        with self._lock:
+            flight = self._flights.get(key)
+            leads = flight is None
+            if flight is None:
+                flight = self._flights[key] = Future()
+        if not leads:
+            self._on_event("wait")
+            try:
+                return flight.result(timeout=PATIENCE_SECONDS)
+            except FutureTimeout:
+                return self._compute(compute, lifetimes)
+        try:
+            entry = self._lead(key, compute, lifetimes)
+        except BaseException as error:
+            flight.set_exception(error)
+            raise
+        else:
+            flight.set_result(entry)
+            return entry
+        finally:
+            with self._lock:
+                self._flights.pop(key, None)
+
+    def _lead(self, key: str, compute: Compute, lifetimes: Lifetimes) -> Entry:
+        """Claim the key among the processes, or take what the holder of the claim puts there."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        pause = _FIRST_PAUSE
+        while (token := self._store.claim(key)) is None and time.monotonic() < deadline:
+            if pause == _FIRST_PAUSE:
+                self._on_event("wait")
+            time.sleep(pause)
+            pause = min(pause * 1.5, _LAST_PAUSE)
+            entry = unpack(self._store.read(key))
+            if entry is not None and entry.fresh:
+                return entry
+        try:
+            # Whoever held the claim may have finished between our reading and our claim.
+            entry = unpack(self._store.read(key))
+            if entry is not None and entry.fresh:
+                return entry
+            return self._keep(key, self._compute(compute, lifetimes), lifetimes)
+        finally:
+            if token is not None:
+                self._store.release(key, token)
+
+    def _compute(self, compute: Compute, lifetimes: Lifetimes) -> Entry:
+        """An entry of the value or of the failure. Raises what is nobody's but the caller's: passing failures, and bugs."""
+        try:
+            raw = pack_value(compute(), fresh=lifetimes.fresh)
+        except PageError as error:
+            if not is_remembered(error):
+                raise
+            raw = pack_failure(error, seconds=lifetimes.failure)
+        entry = unpack(raw)
+        if entry is None:
+            raise AssertionError("an entry just packed unpacks")
+        return entry
+
+    def _keep(self, key: str, entry: Entry, lifetimes: Lifetimes) -> Entry:
+        self._store.write(key, entry.raw, seconds=lifetimes.failure if entry.failure else lifetimes.fresh + lifetimes.stale)
+        return entry
+
+    def _renew(self, key: str, compute: Compute, lifetimes: Lifetimes, old: Entry) -> None:
+        """Compute a stale value anew in the background, unless it is being done already or enough else is."""
+        with self._lock:
+            if key in self._flights or not self._renewals.acquire(blocking=False):
+                return
+            flight: Future[Entry] = Future()
+            self._flights[key] = flight
+
+        def renew() -> None:
+            try:
+                token = self._store.claim(key)
+                if token is None:
+                    flight.set_result(old)
+                    return
+                try:
+                    flight.set_result(self._keep(key, self._renewed(compute, lifetimes, old), lifetimes))
+                finally:
+                    self._store.release(key, token)
+            except BaseException as error:
+                flight.set_exception(error)
+                log.exception("A stale value could not be renewed")
+            finally:
+                with self._lock:
+                    self._flights.pop(key, None)
+                self._renewals.release()
+
+        threading.Thread(target=renew, name="renew", daemon=True).start()
+
+    def _renewed(self, compute: Compute, lifetimes: Lifetimes, old: Entry) -> Entry:
+        """The new entry; where the page cannot be had now, the old value for another while: an old answer is better than none."""
+        try:
+            entry = self._compute(compute, lifetimes)
+        except PageError:
+            return self._again(old, lifetimes)
+        return self._again(old, lifetimes) if entry.failure else entry
+
+    def _again(self, old: Entry, lifetimes: Lifetimes) -> Entry:
+        entry = unpack(pack_value(old.unwrap(), fresh=lifetimes.failure))
+        return entry if entry is not None else old

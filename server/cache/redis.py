@@ -1,0 +1,151 @@
+"""The shared store in Redis. It may freeze, vanish or restart: one call pays 50 ms for finding out, then memory serves until it is back.
+
+redis-py's own defaults would block a call for 57 s on a frozen Redis (measured; RESEARCH.md): hence short timeouts and no retries. While it is
+lost a thread of our own asks for it, so that no reader pays for the question.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from redis.exceptions import RedisError
+
+from server.cache.connecting import connect
+from server.cache.memory import MemoryStore
+from server.cache.port import OnEvent
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+LEASE_SECONDS = 3.0
+"""A claim whose holder was killed lapses after this; a living holder renews it every third of it."""
+_FIRST_PROBE, _LAST_PROBE = 0.1, 2.0
+_FALLBACK_BYTES = 16_000_000
+_RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end"
+_RENEW = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) else return 0 end"
+
+
+class RedisStore:
+    """Entries of all processes. The Redis server's own `maxmemory` and an LRU policy bound it (docs/caching.md)."""
+
+    def __init__(self, url: str, *, on_event: OnEvent) -> None:
+        self._url = url
+        self._on_event = on_event
+        self._client: Any = None
+        self._lock = threading.Lock()
+        self._lost = False
+        self._closed = threading.Event()
+        self._memory = MemoryStore(_FALLBACK_BYTES, on_event=on_event)
+        self._claims: dict[str, str] = {}
+        self._keeper: threading.Thread | None = None
+
+    @property
+    def lost(self) -> bool:
+        """Whether Redis is away and memory serves."""
+        return self._lost
+
+    def read(self, key: str) -> bytes | None:
+        """The entry, from memory while Redis is lost."""
+        if self._lost:
+            return self._memory.read(key)
+        found = self._try(lambda client: client.get(key), None)
+        return found if isinstance(found, bytes) else None
+
+    def write(self, key: str, entry: bytes, *, seconds: float) -> None:
+        """Keep an entry, in memory while Redis is lost."""
+        if self._lost or not self._try(lambda client: bool(client.set(key, entry, px=max(1, round(seconds * 1000)))), False):
+            self._memory.write(key, entry, seconds=seconds)
+
+    def claim(self, key: str) -> str | None:
+        """A token, or None while another process holds the key; while Redis is lost each process claims for itself."""
+        token = uuid.uuid4().hex
+        if self._lost:
+            return self._memory.claim(key)
+        granted = self._try(lambda client: client.set(_claim_key(key), token, nx=True, px=round(LEASE_SECONDS * 1000)), True)
+        if not granted:
+            return None
+        with self._lock:
+            self._claims[key] = token
+            if self._keeper is None or not self._keeper.is_alive():
+                self._keeper = threading.Thread(target=self._keep_claims, name="claims", daemon=True)
+                self._keeper.start()
+        return token
+
+    def release(self, key: str, token: str) -> None:
+        """Give a claim back."""
+        self._memory.release(key, token)
+        with self._lock:
+            held = self._claims.pop(key, None) is not None
+        if held and not self._lost:
+            self._try(lambda client: client.eval(_RELEASE, 1, _claim_key(key), token), None)
+
+    def close(self) -> None:
+        """Stop the threads and close the connections."""
+        self._closed.set()
+        if self._client is not None:
+            self._client.close()
+
+    def _try(self, act: Callable[[Any], T], otherwise: T) -> T:
+        """Do something with Redis; `otherwise` where it is lost, which is then known to all."""
+        try:
+            return act(self._connected())
+        except (RedisError, OSError) as error:
+            self._lose(error)
+            return otherwise
+
+    def _connected(self) -> Any:
+        if self._client is None:
+            with self._lock:
+                if self._client is None:
+                    self._client = connect(self._url)
+        return self._client
+
+    def _lose(self, error: Exception) -> None:
+        with self._lock:
+            if self._lost or self._closed.is_set():
+                return
+            self._lost = True
+        self._on_event("lost")
+        log.warning("Redis is lost (%s); memory serves until it is back", type(error).__name__)
+        threading.Thread(target=self._probe, name="redis-probe", daemon=True).start()
+
+    def _probe(self) -> None:
+        """Ask for Redis until it answers: soon at first, for most losses are a hiccup, then every two seconds."""
+        pause = _FIRST_PROBE
+        while not self._closed.wait(pause):
+            try:
+                self._connected().ping()
+            except (RedisError, OSError):
+                pause = min(pause * 2, _LAST_PROBE)
+                continue
+            self._memory.close()
+            self._lost = False
+            self._on_event("regained")
+            log.warning("Redis is back")
+            return
+
+    def _keep_claims(self) -> None:
+        """Renew the claims this process holds; ends when there have been none for a while."""
+        idle_since = time.monotonic()
+        while not self._closed.wait(LEASE_SECONDS / 3):
+            with self._lock:
+                held = list(self._claims.items())
+            if held:
+                idle_since = time.monotonic()
+            elif time.monotonic() - idle_since > 60:
+                return
+            for key, token in held:
+                if not self._lost:
+                    self._renew(key, token)
+
+    def _renew(self, key: str, token: str) -> None:
+        self._try(lambda client: client.eval(_RENEW, 1, _claim_key(key), token, round(LEASE_SECONDS * 1000)), None)
+
+
+def _claim_key(key: str) -> str:
+    return f"{key}:claim"
