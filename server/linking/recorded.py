@@ -1,0 +1,77 @@
+"""What a record says of an entity, prepared for comparison with an article's words. Used by the evidence rules of `linking`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from server.linking.vocabulary import PROFESSIONS, countries_in, offices_in
+from server.records.entity import Entity, Statement
+
+TIES = frozenset(["affiliated_with", "employed_by", "writes_for", "member_of", "holds_office", "founded_by", "part_of"])
+_CACHE_SIZE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office the record has: its canonical titles, the country it is of where that can be told, and the statement that says so."""
+
+    titles: frozenset[str]
+    countries: frozenset[str]
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entity's ties by the other end's id, its offices, its professions and countries."""
+
+    entity: Entity
+    ties: dict[str, tuple[Statement, ...]]
+    offices: tuple[Office, ...]
+    professions: frozenset[str]
+    countries: frozenset[str]
+
+
+_known: dict[str, Recorded] = {}
+
+
+def recorded(entity: Entity) -> Recorded:
+    """The prepared record of an entity; kept as long as the edition hands out the same object."""
+    kept = _known.get(entity.id)
+    if kept is not None and kept.entity is entity:
+        return kept
+    if len(_known) >= _CACHE_SIZE:
+        _known.clear()
+    prepared = _known[entity.id] = _prepare(entity)
+    return prepared
+
+
+def _prepare(entity: Entity) -> Recorded:
+    statements = [s for s in entity.statements if s.status != "withdrawn" and s.rank != "deprecated"]
+    ties: dict[str, list[Statement]] = {}
+    offices: list[Office] = []
+    said = [entity.description, entity.category]
+    home = frozenset([entity.country]) if entity.country else frozenset()
+    for statement in statements:
+        if statement.predicate in TIES and statement.object.id:
+            ties.setdefault(statement.object.id, []).append(statement)
+        words = f"{statement.role or ''} {statement.object.name}"
+        if statement.role or statement.predicate in ("holds_office", "describes_itself_as"):
+            said.append(words)
+        titles = offices_in(words)
+        if titles and (statement.predicate == "holds_office" or statement.role):
+            offices.append(Office(titles, home | countries_in(words), statement))
+    together = " ".join(said)
+    return Recorded(
+        entity=entity,
+        ties={other: tuple(found) for other, found in ties.items()},
+        offices=tuple(offices),
+        professions=professions_in(together),
+        countries=home | countries_in(together),
+    )
+
+
+def professions_in(words: str) -> frozenset[str]:
+    """The professions of the vocabulary that a stretch of text names."""
+    folded = words.casefold()
+    tokens = {token.strip(".,;:()\"'“”‘’") for token in folded.replace("-", " ").split()}
+    return frozenset(p for p in PROFESSIONS if (p in tokens) or (" " in p and p in folded))

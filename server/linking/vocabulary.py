@@ -1,0 +1,81 @@
+"""The words linking knows, read once at import from vocabulary.toml and countries.tsv. First stop of `linking`: every rule asks here."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent
+_TOML = tomllib.loads((_FOLDER / "vocabulary.toml").read_text(encoding="utf-8"))
+_WORDS: dict[str, list[str]] = _TOML["words"]
+
+PROFESSIONS = frozenset(_WORDS["professions"])
+OTHER_WALKS = frozenset(_WORDS["other_walks"])
+FORMER = frozenset(_WORDS["former"])
+MEDIA = frozenset(_WORDS["media"])
+VAGUE_MEDIA = frozenset(_WORDS["vague_media"])
+INSIDE_TITLE = frozenset(_WORDS["inside_title"])
+BEFORE_SURNAME = frozenset(_WORDS["before_surname"])
+NATIONAL = frozenset(_TOML["offices"]["national"])
+CORPORATE = frozenset(_TOML["offices"]["corporate"])
+SHARED_HEADS = frozenset(_WORDS["shared_heads"])
+AFTER_NAME = frozenset(_WORDS["after_name"])
+AFTER_BODY = frozenset(_WORDS["after_body"])
+IMPLIED_BY: dict[str, frozenset[str]] = {title: frozenset(others) for title, others in _TOML["implied_by"].items()}
+
+_OFFICE_OF: dict[str, str] = {form: office for office, forms in _TOML["titles"].items() for form in forms}
+
+
+def _alternation(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _is_spaced(word: str) -> bool:
+    return word < "⺀"  # scripts written without spaces have no word boundary to ask for
+
+
+_TITLE = re.compile(
+    rf"(?<![\w-])(?:{_alternation([f for f in _OFFICE_OF if _is_spaced(f)])})(?!\w)|{_alternation([f for f in _OFFICE_OF if not _is_spaced(f)])}"
+)
+
+
+def _read_countries() -> tuple[dict[str, str], dict[str, str]]:
+    forms: dict[str, str] = {}
+    demonyms: dict[str, str] = {}
+    for line in (_FOLDER / "countries.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            code, names, adjectives = line.split("\t")
+            forms.update(dict.fromkeys([*names.split(";"), *adjectives.split(";")], code))
+            demonyms.update(dict.fromkeys(adjectives.split(";"), code))
+    return forms, demonyms
+
+
+_COUNTRY_OF, _DEMONYM_OF = _read_countries()
+_DEMONYM = re.compile(rf"(?<!\w)(?:{_alternation(list(_DEMONYM_OF))})(?!\w)")
+_COUNTRY = re.compile(
+    rf"(?<!\w)(?:{_alternation([f for f in _COUNTRY_OF if _is_spaced(f)])})(?!\w)|{_alternation([f for f in _COUNTRY_OF if not _is_spaced(f)])}"
+)
+_TITLE_WORDS = frozenset(word.strip(".") for form in _OFFICE_OF for word in form.split())
+PLAIN = frozenset(_WORDS["plain"])
+_NATIONS = frozenset(form.casefold().split()[-1] for form in _DEMONYM_OF)
+BEFORE_NAME = frozenset(_WORDS["before_name"]) | PLAIN | AFTER_NAME | _NATIONS | _TITLE_WORDS
+
+
+@lru_cache(maxsize=4096)
+def offices_in(words: str) -> frozenset[str]:
+    """The canonical offices that a stretch of text names."""
+    return frozenset(_OFFICE_OF[found] for found in _TITLE.findall(words.casefold()))
+
+
+@lru_cache(maxsize=4096)
+def countries_in(words: str) -> frozenset[str]:
+    """The ISO codes of the countries that a stretch of text names, by name or adjective."""
+    return frozenset(_COUNTRY_OF[found] for found in _COUNTRY.findall(words))
+
+
+@lru_cache(maxsize=4096)
+def nationalities_in(words: str) -> frozenset[str]:
+    """The ISO codes of the countries whose adjective or demonym a stretch of text holds ("Chinese", not "China")."""
+    return frozenset(_DEMONYM_OF[found] for found in _DEMONYM.findall(words))
