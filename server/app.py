@@ -6,24 +6,32 @@ import logging
 
 from flask import Flask
 
-from server.api.annotations.views import blueprint as annotations
-from server.api.documentation.views import blueprint as documentation
-from server.api.editions.views import blueprint as editions
-from server.api.entities.views import blueprint as entities
-from server.api.health.views import blueprint as health
+from server.api.annotations.views import blueprint as annotations_blueprint
+from server.api.documentation.views import blueprint as documentation_blueprint
+from server.api.editions.views import blueprint as editions_blueprint
+from server.api.entities.views import blueprint as entities_blueprint
+from server.api.health.views import blueprint as health_blueprint
 from server.api.observed import observe_requests
-from server.api.outlets.views import blueprint as outlets
+from server.api.outlets.views import blueprint as outlets_blueprint
 from server.api.problems import register_problems
 from server.api.services import EXTENSION_KEY, Services
-from server.api.tryit.views import blueprint as tryit
-from server.cache import open_cache
+from server.api.tryit.views import blueprint as tryit_blueprint
+from server.cache import Lifetimes, open_cache
 from server.config import Config
-from server.fetching import Fetcher, FetchSettings
+from server.fetching import Fetcher, FetchSettings, parse_allow
 from server.knowledge import KnowledgeSource
 from server.observability.metrics import Metrics
-from server.pipeline import Lifetimes, Pipeline
+from server.pipeline import Pipeline
 
-BLUEPRINTS = (annotations, entities, outlets, editions, health, documentation, tryit)
+BLUEPRINTS = (
+    annotations_blueprint,
+    entities_blueprint,
+    outlets_blueprint,
+    editions_blueprint,
+    health_blueprint,
+    documentation_blueprint,
+    tryit_blueprint,
+)
 log = logging.getLogger(__name__)
 
 
@@ -34,10 +42,34 @@ def create_app(config: Config | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = config.request_bytes
     app.jinja_env.autoescape = True
     metrics = Metrics()
-    parts = Services(config=config, knowledge=KnowledgeSource(config.editions), pipeline=make_pipeline(config, metrics), metrics=metrics)
+    parts = Services(config=config, knowledge=KnowledgeSource(config.editions), pipeline=_pipeline(config, metrics), metrics=metrics)
     app.extensions[EXTENSION_KEY] = parts
     observe_requests(app, config, metrics)
     register_problems(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
+
+
+def make_fetcher(config: Config) -> Fetcher:
+    """The one client for outside requests, as the settings have it."""
+    settings = FetchSettings(
+        user_agent=config.user_agent,
+        obey_robots=config.obey_robots,
+        allow=parse_allow(",".join(config.fetch_allow)),
+        max_bytes=config.fetch_bytes,
+        total_seconds=config.fetch_seconds,
+        max_redirects=config.fetch_redirects,
+    )
+    return Fetcher(settings)
+
+
+def _pipeline(config: Config, metrics: Metrics) -> Pipeline:
+    pages = Lifetimes(fresh=config.page_seconds, stale=config.page_seconds, failure=config.failure_seconds)
+    return Pipeline(
+        fetcher=make_fetcher(config),
+        cache=open_cache(config.redis_url, memory_bytes=config.memory_cache_bytes, on_event=metrics.count_cache),
+        metrics=metrics,
+        page_lifetimes=pages,
+        answer_lifetimes=pages,
+    )

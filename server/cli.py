@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -11,16 +11,16 @@ import click
 import orjson
 from granian import Granian
 from granian.constants import Interfaces
-from marshmallow import Schema, fields
 from tqdm import tqdm
 
 from server.api.annotations.schemas import AnnotationBodySchema
 from server.api.forms import checked
+from server.app import make_fetcher
 from server.config import Config
-from server.errors import AppError
-from server.fetching import make_fetcher
+from server.errors import AppError, NotJson, WrongType
+from server.fetching import Fetcher
 from server.knowledge import EditionKnowledge, KnowledgeSource
-from server.pipeline import annotate_page, read_request
+from server.pipeline import annotate_reading, read, read_request
 from server.records.request import AnnotationRequest
 
 
@@ -33,7 +33,7 @@ def main() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Worker processes.")
-@click.option("--threads", default=16, show_default=True, type=click.IntRange(1, 512), help="Threads of a worker: fetching waits, so more than cores.")
+@click.option("--threads", default=16, show_default=True, type=click.IntRange(1, 512), help="Threads of a worker.")
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the API and the try-it page. Settings come from the environment: docs/settings.md."""
     try:
@@ -41,13 +41,8 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     except AppError as error:
         click.echo(f"{error.detail}. Requests are answered once an edition is published: python -m credibility_db publish.", err=True)
     click.echo(f"Sidenote listens on http://{host}:{port}/", err=True)
-    Granian("server.wsgi:app", address=host, port=port, interface=Interfaces.WSGI, workers=workers, blocking_threads=threads, log_access=False).serve()
-
-
-class CorpusItemSchema(AnnotationBodySchema):
-    """A line of `annotate --jsonl`: an annotation request with an id."""
-
-    id = fields.Raw(required=True)
+    served = Granian("server.wsgi:app", address=host, port=port, interface=Interfaces.WSGI, workers=workers, blocking_threads=threads)
+    served.serve()
 
 
 @main.command()
@@ -55,78 +50,80 @@ class CorpusItemSchema(AnnotationBodySchema):
 @click.option("--url", help="The page's address: it tells the outlet. Without a file the page is fetched from it.")
 @click.option("--published", help="The page's date (2023-05-25), where the page does not tell it.")
 @click.option("--language", help="The page's language (en, zh …), where it is known.")
-@click.option("--jsonl", type=click.File("rb"), help='Many pages: a file of lines {"id", "url"?, "html" | "text", "published"?, "language"?}; - for standard input.')
-@click.option("--out", type=click.File("wb"), help='Where the lines {"id", …response} or {"id", "error"} go; standard output if left out.')
-@click.option("--include", type=click.Choice(["text"]), help="text: put the text that offsets point into in each response.")
-def annotate(page: Path | None, url: str | None, published: str | None, language: str | None, jsonl: Any, out: Any, include: str | None) -> None:
+@click.option("--jsonl", type=click.File("rb"), help="Many pages, one JSON object a line (see below); - for standard input.")
+@click.option("--out", type=click.File("wb"), help="Where the answers go; standard output if left out.")
+@click.option("--include", type=click.Choice(["text"]), help="text: put the text that offsets point into in each answer.")
+def annotate(page: Path | None, jsonl: IO[bytes] | None, out: IO[bytes] | None, **options: str | None) -> None:
     """Annotate a saved page (HTML, or plain text if its name ends in .txt), an address, or a corpus.
+
+    Lines of a corpus are {"id", "url"?, "html" | "text", "published"?, "language"?}; its answers are lines {"id", …response} or {"id", "error"}.
 
     Exit status: 0 when every page was answered, 1 when one could not be, 2 for a wrong call.
     """
-    if (jsonl is None) == (page is None and url is None):
-        raise click.UsageError("Give a PAGE, a --url or a --jsonl file (one of them).")
-    knowledge = _knowledge()
-    target: IO[bytes] = out or sys.stdout.buffer
-    if jsonl is not None:
-        failed = _annotate_lines(jsonl, target, knowledge, include)
-        if failed:
-            click.echo(f"{failed} of the pages could not be answered; their lines have an error.", err=True)
-        sys.exit(1 if failed else 0)
-    given: dict[str, Any] = {"url": url, "published": published, "language": language, "include": include}
-    if page is not None:
-        given.update(_page_member(page))
-    answer, failed = _answer({name: value for name, value in given.items() if value is not None}, AnnotationBodySchema(), knowledge)
-    target.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2) + b"\n")
-    sys.exit(failed)
-
-
-def _knowledge() -> EditionKnowledge:
-    try:
-        return KnowledgeSource(Config.from_environment().editions).current()
-    except AppError as error:
-        raise click.ClickException(f"{error.detail}. Publish one first: python -m credibility_db publish.") from error
-
-
-def _page_member(page: Path) -> dict[str, str]:
-    body = page.read_bytes()
-    if page.suffix == ".txt":
-        try:
-            return {"text": body.decode("utf-8")}
-        except UnicodeDecodeError as error:
-            raise click.ClickException(f"{page} is not UTF-8 text: {error}.") from error
-    return {"html": decode_html(body)}
-
-
-def _annotate_lines(source: IO[bytes], target: IO[bytes], knowledge: EditionKnowledge, include: str | None) -> int:
-    failures = 0
-    schema = CorpusItemSchema()
-    for item in _progress(source):
-        if not item.strip():
-            continue
-        try:
-            value = orjson.loads(item)
-        except orjson.JSONDecodeError as error:
-            answer, failed = {"id": None, "error": {"type": "not-json", "detail": str(error)}}, 1
-        else:
-            if include and isinstance(value, dict):
-                value["include"] = include
-            answer, failed = _answer(value, schema, knowledge)
-        failures += failed
-        target.write(orjson.dumps(answer) + b"\n")
+    if (jsonl is None) == (page is None and options["url"] is None):
+        raise click.UsageError("Give a PAGE or a --url, or a --jsonl file.")
+    target = out or sys.stdout.buffer
+    annotator = Annotator.from_environment()
+    given = {name: value for name, value in options.items() if value is not None}
+    if jsonl is None:
+        body = page.read_bytes() if page is not None else None
+        if page is not None and page.suffix == ".txt":
+            given["text"], body = _plain_text(page), None
+        answer = annotator.answer(given, html=body)
+        target.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2) + b"\n")
+        sys.exit("error" in answer)
+    failed = 0
+    for line in tqdm(jsonl, unit=" pages", disable=not sys.stderr.isatty(), file=sys.stderr):
+        if line.strip():
+            answer = annotator.answer_line(line, given)
+            failed += "error" in answer
+            target.write(orjson.dumps(answer) + b"\n")
     target.flush()
-    return failures
+    if failed:
+        click.echo(f"{failed} of the pages could not be answered; their lines have an error.", err=True)
+    sys.exit(failed > 0)
 
 
-def _answer(value: Any, schema: Schema, knowledge: EditionKnowledge) -> tuple[dict[str, Any], int]:
-    """The answer to one item, and 1 if it is an error."""
-    named = {"id": value["id"]} if isinstance(value, dict) and "id" in value else {}
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """The pipeline without cache and web: for files."""
+
+    knowledge: EditionKnowledge
+    fetcher: Fetcher
+
+    @classmethod
+    def from_environment(cls) -> Annotator:
+        """With the current edition. Raises ClickException where there is none."""
+        config = Config.from_environment()
+        try:
+            return cls(KnowledgeSource(config.editions).current(), make_fetcher(config))
+        except AppError as error:
+            raise click.ClickException(f"{error.detail}. Publish one first: python -m credibility_db publish.") from error
+
+    def answer(self, request: dict[str, Any], *, html: bytes | None = None) -> dict[str, Any]:
+        """The response to one request, or its `error`. `html` are a saved page's bytes, whose encoding is found as for a fetched one."""
+        try:
+            wanted: AnnotationRequest = checked(AnnotationBodySchema(), request if html is None else {**request, "html": ""})
+            wanted = wanted if html is None else replace(wanted, html=html)
+            reading = read(read_request(wanted, self.fetcher))
+            return annotate_reading(reading, self.knowledge, include_text=wanted.include_text)
+        except AppError as error:
+            return {"error": {"type": error.type, "title": error.title, "detail": error.detail, **error.extra}}
+
+    def answer_line(self, line: bytes, options: dict[str, str]) -> dict[str, Any]:
+        """The response to a line of a corpus under the line's id. `options` hold for lines that do not say otherwise."""
+        try:
+            item = orjson.loads(line)
+        except orjson.JSONDecodeError as error:
+            return {"id": None, "error": {"type": NotJson.type, "title": NotJson.title, "detail": f"The line is not JSON: {error}."}}
+        if not isinstance(item, dict):
+            return {"id": None, "error": {"type": WrongType.type, "title": WrongType.title, "detail": "A line must be a JSON object."}}
+        named = {"id": item.pop("id", None)}
+        return self.answer({**options, **item}) | named
+
+
+def _plain_text(page: Path) -> str:
     try:
-        wanted: AnnotationRequest = checked(schema, value)
-        page = read_request(wanted, make_fetcher(Config.from_environment()))
-        return annotate_page(page, knowledge, include_text=wanted.include_text) | named, 0
-    except AppError as error:
-        return {**named, "error": {"type": error.type, "detail": error.detail, **error.extra}}, 1
-
-
-def _progress(lines: Iterable[bytes]) -> Iterator[bytes]:
-    return iter(tqdm(lines, unit=" pages", disable=not sys.stderr.isatty(), file=sys.stderr))
+        return page.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{page} is not UTF-8 text: {error}.") from error

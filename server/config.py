@@ -40,7 +40,7 @@ class Config:
         "SIDENOTE_PUBLIC_URL", "http://127.0.0.1:8000", "The address clients reach this service at; ids of annotations begin with it."
     )
     user_agent: str = setting(
-        "SIDENOTE_USER_AGENT", "Sidenote/0.1 (news page annotator; see the operator's contact page)", "What the fetcher calls itself. Name a contact."
+        "SIDENOTE_USER_AGENT", "Sidenote/0.1 (reads one news page when a reader asks)", "What the fetcher calls itself. Name an address to complain to."
     )
     fetch_allow: tuple[str, ...] = setting(
         "FETCH_ALLOW", (), "host:port pairs on refused networks that may be fetched all the same: for tests alone, warned about loudly."
@@ -52,9 +52,8 @@ class Config:
     request_bytes: int = setting("SIDENOTE_REQUEST_BYTES", 8_000_000, "Most bytes of one request's body.")
     text_characters: int = setting("SIDENOTE_TEXT_CHARACTERS", 1_000_000, "Most characters of a submitted text.")
     page_seconds: int = setting(
-        "SIDENOTE_PAGE_SECONDS", 3600, "How long the reading of a fetched page is kept. It expires; nothing else of the page is kept."
+        "SIDENOTE_PAGE_SECONDS", 3600, "How long a page's reading and answer are served unasked; for as long again they are served while being renewed."
     )
-    answer_seconds: int = setting("SIDENOTE_ANSWER_SECONDS", 86400, "How long an answer is kept within its edition.")
     failure_seconds: int = setting("SIDENOTE_FAILURE_SECONDS", 60, "How long a page that could not be had is not asked for again.")
     memory_cache_bytes: int = setting(
         "SIDENOTE_MEMORY_CACHE_BYTES", 64_000_000, "Size of the in-memory cache of a process, where Redis is not used."

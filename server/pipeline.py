@@ -1,14 +1,14 @@
 """The order of the steps, written once (DESIGN.md, section 2).
 
-    cache → fetching → reading → attributions → (cache) → outlets → linking → context → annotations → (cache)
+    cache → fetching → reading → attributions → cache → outlets → linking → context → annotations → cache
 
-`annotate_reading` and `read_submission` are pure; `Pipeline` adds the two edges, fetching and cache. Two results are cached
-because they age differently: what a page says (`Reading`) and what one edition knows of it (the answer's bytes).
+`read_request` and `annotate_reading` are the two halves: what a page says, and what one edition knows of it. `Pipeline` keeps
+the result of each, because they age differently: a new edition links anew and fetches nothing.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -16,14 +16,103 @@ import orjson
 
 from server.annotations import annotation_page
 from server.attributions import find_attributions, languages
-from server.cache import Cache, Keys
+from server.cache import Cache, Keys, Lifetimes
 from server.context import build_context
-from server.errors import UnsupportedLanguage
+from server.errors import EmptyText, InvalidRequest, PageError, UnsupportedLanguage
 from server.fetching import Fetcher
 from server.linking import link_mentions, settle_source_types
+from server.observability.metrics import Metrics
 from server.outlets import identify_outlet
 from server.reading import read_html, read_page, read_text
 from server.records.knowledge import Knowledge
 from server.records.page import Page
 from server.records.reading import Reading
 from server.records.request import AnnotationRequest
+
+ENGINE = "1"
+"""Version of what the steps answer. Raise it with any change to them: kept results of an older engine are never served."""
+
+
+def read_request(wanted: AnnotationRequest, fetcher: Fetcher) -> Page:
+    """The page asked for, fetched if it was not sent. Raises a PageError, or EmptyText for a text without words."""
+    if wanted.text is not None:
+        if not any(map(str.isalpha, wanted.text)):
+            raise EmptyText("The text sent holds no words.")
+        refuse_unread_language(wanted.language)
+        return read_text(wanted.text, url=wanted.url, published=wanted.published, language=wanted.language)
+    if isinstance(wanted.html, bytes):
+        return read_page(wanted.html, url=wanted.url, published=wanted.published, language=wanted.language, origin="submitted")
+    if wanted.html is not None:
+        return read_html(wanted.html, url=wanted.url, published=wanted.published, language=wanted.language)
+    if wanted.url is None:
+        raise InvalidRequest("Give url, html or text.")
+    fetched = fetcher.fetch(wanted.url)
+    content_type = f"text/html; charset={fetched.charset}" if fetched.charset else None
+    return read_page(fetched.body, url=fetched.final_url, content_type=content_type, published=wanted.published, language=wanted.language)
+
+
+def refuse_unread_language(language: str | None) -> None:
+    """Raise UnsupportedLanguage for a plain text in a language without attribution rules (docs/adr/0004)."""
+    if language is not None and language.split("-")[0].lower() not in languages():
+        read = ", ".join(sorted(languages()))
+        raise UnsupportedLanguage(f"Texts in {language!r} are not read yet; these are: {read}. Send the page's HTML or address to learn its outlet.")
+
+
+def read(page: Page) -> Reading:
+    """What the page says: who is quoted in it."""
+    return Reading(page, find_attributions(page))
+
+
+def annotate_reading(reading: Reading, knowledge: Knowledge, *, include_text: bool = False) -> dict[str, Any]:
+    """What an edition knows of a page, as the answer's members."""
+    page = reading.page
+    identity = identify_outlet(page, knowledge)
+    links = link_mentions(page, identity, reading.attributions, knowledge)
+    attributions = settle_source_types(reading.attributions, links, knowledge)
+    context = build_context(page, identity, attributions, links, knowledge)
+    answer = annotation_page(page, identity, attributions, links, context, knowledge.edition, include_text=include_text)
+    answer["page"]["language_read"] = page.language is None or page.language in languages()
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The whole path with its edges: one a process, shared by its threads."""
+
+    fetcher: Fetcher
+    cache: Cache
+    metrics: Metrics
+    page_lifetimes: Lifetimes
+    answer_lifetimes: Lifetimes
+    keys: Keys = field(default_factory=lambda: Keys(ENGINE))
+
+    def annotate(self, wanted: AnnotationRequest, knowledge: Knowledge) -> bytes:
+        """The answer's bytes, from the cache where it has them. Raises AppError."""
+        options = (wanted.published or "", wanted.language or "")
+        page_key = self._page_key(wanted, options)
+        answer_options = ("text",) if wanted.include_text else ()
+        answer_key = self.keys.answer(page_key, content_hash="", edition=knowledge.edition, options=answer_options)
+
+        def answer() -> bytes:
+            kept = self.cache.get_or_compute(page_key, lambda: self._read(wanted), self.page_lifetimes)
+            reading = msgspec.json.decode(kept, type=Reading)
+            with self.metrics.step("annotate"):
+                return orjson.dumps(annotate_reading(reading, knowledge, include_text=wanted.include_text))
+
+        return self.cache.get_or_compute(answer_key, answer, self.answer_lifetimes)
+
+    def _page_key(self, wanted: AnnotationRequest, options: tuple[str, ...]) -> str:
+        if wanted.submitted:
+            form = "text" if wanted.text is not None else "html"
+            return self.keys.submitted(wanted.text if wanted.text is not None else wanted.html or "", form, wanted.url or "", *options)
+        return self.keys.fetched(wanted.url or "", *options)
+
+    def _read(self, wanted: AnnotationRequest) -> bytes:
+        try:
+            with self.metrics.step("fetch and read"):
+                page = read_request(wanted, self.fetcher)
+        except PageError as error:
+            self.metrics.page_failures.labels(error.type).inc()
+            raise
+        with self.metrics.step("attributions"):
+            return msgspec.json.encode(read(page))

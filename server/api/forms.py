@@ -40,7 +40,7 @@ def checked(schema: Schema, value: object) -> Any:
     try:
         return schema.load(value)
     except ValidationError as error:
-        messages = error.normalized_messages()
+        messages = error.messages_dict
         raise _error_of(messages)(_sentence(messages), errors=messages) from error
 
 

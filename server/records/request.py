@@ -9,11 +9,11 @@ from dataclasses import dataclass
 class AnnotationRequest:
     """A page by its address, or the page itself. With `html` or `text` nothing is fetched and `url` may be left out.
 
-    `published` is an ISO date that overrides the page's own; `language` a BCP 47 primary subtag likewise.
+    `html` as bytes is a page whose encoding is still to be found. `published` is an ISO date that overrides the page's own; `language` a BCP 47 primary subtag likewise.
     """
 
     url: str | None = None
-    html: str | None = None
+    html: str | bytes | None = None
     text: str | None = None
     published: str | None = None
     language: str | None = None

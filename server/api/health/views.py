@@ -25,7 +25,7 @@ def ready() -> Response:
         edition: dict[str, object] = {"status": "up", "id": parts.knowledge.current().edition}
     except AppError as error:
         edition = {"status": "down", "problem": error.type}
-    cache = {"status": "up" if parts.pipeline.cache.ping() else "down"}
+    cache = {"status": "up" if parts.pipeline.cache.available() else "down"}
     up = edition["status"] == "up"
     return json_response({"status": "ready" if up else "not ready", "parts": {"edition": edition, "cache": cache}}, status=200 if up else 503)
 

@@ -22,7 +22,9 @@ class HostSchema(Schema):
         validate=[validate.Length(max=253), validate.Regexp(r"^[^\s/:@?#]+$", error="Not a valid host name.")],
         metadata={"description": "A host name, such as www.example.com.", "example": "www.bbc.co.uk"},
     )
-    path = fields.String(load_default="/", validate=validate.Length(max=2048), metadata={"description": "The page's path: some hosts carry several outlets."})
+    path = fields.String(
+        load_default="/", validate=validate.Length(max=2048), metadata={"description": "The page's path: some hosts carry several outlets."}
+    )
 
 
 @blueprint.get("/v1/outlets")
