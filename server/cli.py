@@ -100,6 +100,11 @@ class Annotator:
         except AppError as error:
             raise click.ClickException(f"{error.detail}. Publish one first: python -m credibility_db publish.") from error
 
+    @classmethod
+    def of(cls, knowledge: EditionKnowledge) -> Annotator:
+        """With a given edition and the default settings."""
+        return cls(knowledge, make_fetcher(Config()))
+
     def answer(self, request: dict[str, Any], *, html: bytes | None = None) -> dict[str, Any]:
         """The response to one request, or its `error`. `html` are a saved page's bytes, whose encoding is found as for a fetched one."""
         try:

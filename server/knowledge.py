@@ -16,7 +16,8 @@ from typing import Any
 import msgspec
 
 from credibility_db.edition import Edition, current_edition_id, open_edition
-from credibility_db.errors import EditionError, EditionMissing
+from credibility_db.errors import EditionError
+from credibility_db.errors import NoEdition as NothingPublished
 from server.errors import EditionDamaged, NoEdition
 from server.records.entity import Entity
 from server.records.knowledge import NameMatch
@@ -99,5 +100,5 @@ class KnowledgeSource:
                     self._current = EditionKnowledge(open_edition(self._folder))
             except EditionError as error:
                 if self._current is None:
-                    raise (NoEdition() if isinstance(error, EditionMissing) else EditionDamaged()) from error
+                    raise (NoEdition() if isinstance(error, NothingPublished) else EditionDamaged()) from error
             return self._current
