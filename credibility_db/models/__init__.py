@@ -1,0 +1,26 @@
+"""The tables of the curators' database, a file a table."""
+
+from credibility_db.models.base import DEFAULT_URL, Base, open_database
+from credibility_db.models.citation import Citation, StatementCitation
+from credibility_db.models.contradiction import Contradiction
+from credibility_db.models.entity import Entity
+from credibility_db.models.host import Host
+from credibility_db.models.identifier import Identifier
+from credibility_db.models.name import Name
+from credibility_db.models.revision import Revision
+from credibility_db.models.statement import Statement
+
+__all__ = [
+    "DEFAULT_URL",
+    "Base",
+    "Citation",
+    "Contradiction",
+    "Entity",
+    "Host",
+    "Identifier",
+    "Name",
+    "Revision",
+    "Statement",
+    "StatementCitation",
+    "open_database",
+]

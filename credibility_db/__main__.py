@@ -1,0 +1,5 @@
+"""`python -m credibility_db`."""
+
+from credibility_db.cli import main
+
+main()

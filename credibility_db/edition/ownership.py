@@ -1,0 +1,94 @@
+"""The ownership graph above an entity as of a date. Works on the steps that the edition's reader looks up; pure.
+
+A step leads from a subject to who stands above it, at one level: operator (runs it), publisher, owner, controller. Chains follow the steps that
+hold, or may hold, at the date; the shares of a chain multiply where each of its steps states one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from credibility_db.dates import holds
+from credibility_db.predicates import PREDICATES
+
+Members = dict[str, Any]
+LEVELS = ("operator", "publisher", "owner", "controller")
+MOST_CHAINS = 64  # joint owners multiply paths; more than these are not told apart by a reader
+
+
+def level_of(predicate: str, role: str | None) -> str:
+    """The level of a step: the role says `operator`, `licensee` or `publisher`, or the predicate has its own."""
+    words = (role or "").lower()
+    if "publisher" in words:
+        return "publisher"
+    if "operator" in words or "licensee" in words:
+        return "operator"
+    return PREDICATES[predicate].level or "owner"
+
+
+def build_ownership(start: Members, steps: Iterable[tuple[Members, Members | None]], *, as_of: str) -> Members:
+    """The graph above `start` from the steps reachable from it, each with the node it leads to (None for a literal or unknown object)."""
+    nodes = {start["id"]: start}
+    edges: list[Members] = []
+    above: dict[str, list[Members]] = {}
+    for step, node in steps:
+        valid_from, valid_to = step["valid_from"], step["valid_to"]
+        step["current"] = holds(valid_from, valid_to, as_of) if valid_from or valid_to else None
+        edges.append(step)
+        if step["current"] is not False and step["rank"] != "deprecated":
+            above.setdefault(step["subject"], []).append(step)
+        if node is not None:
+            nodes[node["id"]] = node
+    chains = _chains(start["id"], above)
+    return {
+        "id": start["id"],
+        "as_of": as_of,
+        "nodes": list(nodes.values()),
+        "edges": edges,
+        "chains": chains,
+        "ultimate": _ultimate(chains),
+        "unknown": [{"subject": edge["subject"], "statement": edge["statement"], "reason": edge["reason"]} for edge in edges if edge["reason"]],
+    }
+
+
+def _chains(start: str, above: Mapping[str, list[Members]]) -> list[Members]:
+    """Every path upwards, each entity once in a path: its entities, statements, multiplied share and how it ends."""
+    chains: list[Members] = []
+    stack: list[tuple[str, list[str], list[Members]]] = [(start, [start], [])]
+    while stack and len(chains) < MOST_CHAINS:
+        here, path, steps = stack.pop()
+        onward = False
+        for step in reversed(above.get(here, ())):
+            target = step["object"]["id"]
+            if target is None:
+                chains.append(_chain(path, [*steps, step], ends="unknown" if step["reason"] else "text"))
+            elif target in path:
+                chains.append(_chain(path, [*steps, step], ends="circle"))
+            else:
+                stack.append((target, [*path, target], [*steps, step]))
+            onward = True
+        if steps and not onward:
+            chains.append(_chain(path, steps, ends="entity"))
+    chains.sort(key=lambda chain: (-len(chain["path"]), chain["statements"]))
+    return chains
+
+
+def _chain(path: list[str], steps: list[Members], *, ends: str) -> Members:
+    share: float | None = 100.0
+    for step in steps:
+        share = share * step["share"] / 100 if share is not None and step["share"] is not None else None
+    last = steps[-1]["object"]
+    return {"path": path, "statements": [step["statement"] for step in steps], "share": share, "ends": ends, "ultimate": last}
+
+
+def _ultimate(chains: list[Members]) -> list[Members]:
+    """Who stands at the top of the chains, once each; shares that reach them by several chains add up where all are known."""
+    tops: dict[str, Members] = {}
+    for chain in chains:
+        if chain["ends"] not in ("entity", "text"):
+            continue
+        top = tops.setdefault(chain["ultimate"]["id"] or chain["ultimate"]["name"], {**chain["ultimate"], "share": 0.0})
+        known = top["share"] is not None and chain["share"] is not None
+        top["share"] = top["share"] + chain["share"] if known else None
+    return list(tops.values())

@@ -1,0 +1,145 @@
+"""Opening and reading an edition: all that readers' requests ever touch of the credibility database."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import threading
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from credibility_db.edition.layout import DATABASE, FORMAT, current_edition_id, read_manifest, verify_files
+from credibility_db.edition.name_index import Match, NameIndex
+from credibility_db.edition.ownership import build_ownership
+from credibility_db.errors import EditionFormat
+
+Members = dict[str, Any]
+_SQL_ABOVE = """
+WITH RECURSIVE up (id) AS (VALUES (?1) UNION SELECT object FROM up JOIN step ON step.subject = up.id WHERE object IS NOT NULL)
+SELECT step.record, entity.head FROM up JOIN step ON step.subject = up.id LEFT JOIN entity ON entity.id = step.object
+"""
+_SQL_SEARCH = """
+SELECT entity.head, min(text) FROM search JOIN entity ON entity.id = search.entity WHERE search MATCH ?1
+GROUP BY search.entity ORDER BY max(lower(text) = lower(?2)) DESC, min(length(text)), search.entity LIMIT ?3 OFFSET ?4
+"""
+_MMAP = 1 << 30
+
+
+def open_edition(folder: Path, edition_id: str | None = None) -> Edition:
+    """Open the current edition of a folder, or the one named. Raises NoEdition, EditionDamaged (sums do not match) or EditionFormat."""
+    path = folder / (edition_id or current_edition_id(folder))
+    manifest = read_manifest(path)
+    if manifest["format"] != FORMAT:
+        raise EditionFormat(f"edition {path.name} has the form {manifest['format']}, this version reads {FORMAT}")
+    verify_files(path, manifest)
+    return Edition(path, manifest)
+
+
+class Edition:
+    """One open edition. Read-only; threads and forked workers may share it."""
+
+    def __init__(self, path: Path, manifest: Members) -> None:
+        """Use `open_edition`, which checks the files first."""
+        self.id: str = manifest["id"]
+        self.manifest = manifest
+        self._address = f"file:{path / DATABASE}?mode=ro&immutable=1"
+        self._local = threading.local()
+        self._names = NameIndex(path)
+        self._hosts: dict[str, list[list[str]]] = orjson.loads(zlib.decompress(self._one("SELECT content FROM blob WHERE name = 'hosts'") or b""))
+
+    def entity(self, entity_id: str) -> Members | None:
+        """The record of an entity with its statements, None when the edition has none."""
+        raw = self.entity_json(entity_id)
+        return None if raw is None else orjson.loads(raw)
+
+    def entity_json(self, entity_id: str) -> bytes | None:
+        """The record of an entity as JSON."""
+        packed = self._one("SELECT record FROM entity WHERE id = ?", entity_id)
+        return None if packed is None else zlib.decompress(packed)
+
+    def statement(self, statement_id: str) -> Members | None:
+        """One statement; its id begins with its subject's."""
+        record = self.entity(statement_id.partition(".")[0])
+        statements: list[Members] = record["statements"] if record else []
+        return next((statement for statement in statements if statement["id"] == statement_id), None)
+
+    def outlet_of(self, host: str, path: str = "/") -> str | None:
+        """The outlet at a host (any case, with or without port and `www.`): longest host suffix, then longest path prefix."""
+        name = host.lower().rstrip(".")
+        if ":" in name:
+            name = name.partition(":")[0]
+        hosts = self._hosts
+        while name:
+            places = hosts.get(name)
+            if places is not None:
+                for prefix, entity in places:
+                    if prefix == "/" or path == prefix or path.startswith(prefix + "/"):
+                        return entity
+            name = name.partition(".")[2]
+        return None
+
+    def find_names(self, text: str) -> list[Match]:
+        """Every occurrence of a known name as (start, end, entity id, kind, may stand alone), sorted by start, longest first."""
+        return self._names.find(text)
+
+    def named(self, name: str) -> list[tuple[str, str, bool]]:
+        """Everyone who bears exactly this name (folded as in the index) as (entity id, kind, may stand alone)."""
+        return self._names.named(name)
+
+    def search(self, query: str, limit: int = 20, offset: int = 0) -> list[Members]:
+        """Entities with a name that has all words of the query (the last as a beginning), exact names first, then shorter ones."""
+        words = re.findall(r"\w+", query)
+        if not words:
+            return []
+        match = " ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}" *'])
+        rows = self._connection().execute(_SQL_SEARCH, [match, query.strip(), limit, offset])
+        return [orjson.loads(head) | {"matched": text} for head, text in rows]
+
+    def ownership(self, entity_id: str, as_of: str | None = None) -> Members:
+        """The ownership graph above an entity as of a date (by default the edition's): see docs/data.md. Empty for an unknown entity."""
+        rows = self._connection().execute(_SQL_ABOVE, [entity_id])
+        steps = [(orjson.loads(step), orjson.loads(head) if head else None) for step, head in rows]
+        head = self._one("SELECT head FROM entity WHERE id = ?", entity_id)
+        start = orjson.loads(head) if head else {"id": entity_id}
+        return build_ownership(start, steps, as_of=as_of or self.manifest["created"][:10])
+
+    def owners_of(self, entity_id: str) -> list[tuple[str, str, str | None, str | None, str | None, str]]:
+        """The direct steps upwards as (statement id, predicate, object id, valid_from, valid_to, status)."""
+        rows = self._connection().execute("SELECT record FROM step WHERE subject = ? ORDER BY position", [entity_id])
+        steps = (orjson.loads(record) for (record,) in rows)
+        return [
+            (step["statement"], step["predicate"], step["object"]["id"], step["valid_from"], step["valid_to"], step["status"]) for step in steps
+        ]
+
+    def hosts(self) -> Iterator[tuple[str, str, str]]:
+        """Every (host, path, outlet id), sorted by host."""
+        for host, places in self._hosts.items():
+            for path, entity in places:
+                yield host, path, entity
+
+    def entity_ids(self) -> Iterator[str]:
+        """The ids of all entities, sorted."""
+        return (entity_id for (entity_id,) in self._connection().execute("SELECT id FROM entity ORDER BY id"))
+
+    def counts(self) -> dict[str, int]:
+        """How much the edition holds: entities by kind, statements by layer, hosts, names."""
+        return dict(self.manifest["counts"])
+
+    def _one(self, query: str, *values: str) -> bytes | None:
+        row = self._connection().execute(query, values).fetchone()
+        return row[0] if row else None
+
+    def _connection(self) -> sqlite3.Connection:
+        """The connection of this thread in this process: SQLite's may not cross a fork."""
+        local = self._local
+        if getattr(local, "process", None) != os.getpid():
+            local.connection = sqlite3.connect(self._address, uri=True, check_same_thread=False)
+            local.connection.execute(f"PRAGMA mmap_size = {_MMAP}")
+            local.process = os.getpid()
+        connection: sqlite3.Connection = local.connection
+        return connection

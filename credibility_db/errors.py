@@ -1,0 +1,58 @@
+"""What can go wrong in the credibility database, as one family of exceptions. Messages are written for the person at the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from credibility_db.records import Finding
+
+
+class CredibilityError(Exception):
+    """Anything the credibility database refuses or cannot do."""
+
+
+class RecordError(CredibilityError):
+    """A record file is not well formed. `source` names the file, `line` (1-based) is None where it cannot be told."""
+
+    def __init__(self, message: str, *, source: str, line: int | None = None) -> None:
+        super().__init__(f"{source}:{line}: {message}" if line else f"{source}: {message}")
+        self.message, self.source, self.line = message, source, line
+
+
+class RulesViolated(CredibilityError):
+    """Records break rules that may not be broken; `findings` lists each."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        first = f", first: {findings[0]}" if findings else ""
+        super().__init__(f"{len(findings)} rule violations{first}")
+        self.findings = tuple(findings)
+
+
+class DatabaseNotReady(CredibilityError):
+    """The database cannot be reached or its tables are not those of this version."""
+
+
+class HistoryBroken(CredibilityError):
+    """The revisions do not form one unbroken chain of hashes: a row was changed, removed or inserted. `seq` is the first bad revision."""
+
+    def __init__(self, message: str, *, seq: int) -> None:
+        super().__init__(message)
+        self.seq = seq
+
+
+class EditionError(CredibilityError):
+    """An edition cannot be opened or published."""
+
+
+class NoEdition(EditionError):
+    """The folder holds no published edition (or not the one asked for)."""
+
+
+class EditionDamaged(EditionError):
+    """An edition's files are missing or do not match their SHA-256 sums."""
+
+
+class EditionFormat(EditionError):
+    """The edition was written in a form this version does not read."""

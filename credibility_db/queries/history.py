@@ -1,0 +1,42 @@
+"""Revisions out of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from credibility_db.models import Revision
+
+_COLUMNS = [Revision.seq, Revision.target, Revision.subject, Revision.action, Revision.who, Revision.at, Revision.why]
+_COLUMNS += [Revision.before, Revision.after, Revision.prev_hash, Revision.hash]
+
+
+def last_revision(connection: Connection) -> tuple[int, str] | None:
+    """The number and hash of the newest revision."""
+    row = connection.execute(select(Revision.seq, Revision.hash).order_by(Revision.seq.desc()).limit(1)).first()
+    return (row.seq, row.hash) if row else None
+
+
+def revisions(connection: Connection, *, batch: int = 5000) -> Iterator[Row[Any]]:
+    """Every revision from the first, read in batches."""
+    last = 0
+    while rows := connection.execute(select(*_COLUMNS).where(Revision.seq > last).order_by(Revision.seq).limit(batch)).all():
+        yield from rows
+        last = rows[-1].seq
+
+
+def entity_history(connection: Connection, entity_id: str, *, limit: int = 100, before: int | None = None) -> list[Row[Any]]:
+    """The newest revisions of an entity and its statements, newest first; `before` pages on from a revision's number."""
+    query = select(*_COLUMNS).where(Revision.subject == entity_id)
+    if before is not None:
+        query = query.where(Revision.seq < before)
+    return list(connection.execute(query.order_by(Revision.seq.desc()).limit(limit)))
+
+
+def changed_since(connection: Connection, seq: int) -> set[str]:
+    """The ids of the entities that a later revision touched."""
+    return set(connection.scalars(select(Revision.subject).where(Revision.seq > seq).distinct()))
+
+
