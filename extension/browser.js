@@ -120,17 +120,6 @@ export async function openOwnPage(page) {
   await api.tabs.create({ url: api.runtime.getURL(page) });
 }
 
-/**
- * Asks the reader to allow requests to a server; must be called in a click.
- *
- * @param {string} origin
- * @returns {Promise<boolean>}
- */
-export async function requestServer(origin) {
-  const { protocol, hostname } = new URL(origin);
-  return api.permissions.request({ origins: [`${protocol}//${hostname}/*`] });
-}
-
 /** @type {import('./ui/words.js').Lookup} */
 export const message = (key, substitutions) => api.i18n.getMessage(key, substitutions);
 

@@ -3,7 +3,7 @@
  */
 
 import './page-words.js';
-import { readSettings, requestServer, writeSettings } from '../browser.js';
+import { readSettings, writeSettings } from '../browser.js';
 import { h } from '../ui/dom.js';
 import { t } from '../ui/words.js';
 import { explanation } from './explanation.js';
@@ -30,7 +30,6 @@ async function draw() {
     event.preventDefault();
     const origin = serverOrigin(field.value.trim());
     if (!origin) status.textContent = t('options_bad_address');
-    else if (!(await requestServer(origin))) status.textContent = t('options_denied');
     else {
       await writeSettings({ server: origin });
       field.value = origin;

@@ -58,7 +58,7 @@
  *
  * @typedef {{id: string, type: string, motivation?: string, body?: unknown, target: {source?: string|null, selector: Selector[]}}} Item
  *
- * @typedef {{text: string, start?: number|null, end?: number|null, reason: string}} Unlinked
+ * @typedef {{text: string, name?: string|null, role?: string, start?: number|null, end?: number|null, reason: string}} Unlinked
  *
  * @typedef {{name: string|null, entity: string|null, evidence?: Evidence[]}} Outlet
  *

@@ -32,7 +32,8 @@ export function cardContent(finding, response, headingId) {
     h('h2', { id: headingId, class: 'name', tabindex: '-1' }, displayName(finding)),
     record && h('p', { class: 'description' }, [record.category && term('category', record.category), record.description].filter(Boolean).join(' · ')),
   );
-  body.append(comparison(finding, record, published));
+  const compared = comparison(finding, record, published);
+  if (compared) body.append(compared);
   if (finding.reason || (!finding.entity && finding.kind !== 'unnamed')) body.append(h('p', { class: 'unlinked' }, term('unlinked', finding.reason ?? 'unknown')));
   if (finding.kind === 'unnamed') body.append(h('p', { class: 'unlinked' }, t('unnamed_explained')));
   appendSection(body, t('relation_to_outlet'), relationsToOutlet(finding, response));
@@ -69,13 +70,15 @@ function eyebrow({ kind, attributions, channelOf }) {
  * @param {Finding} finding
  * @param {import('./api-types.js').Entity|undefined} record
  * @param {string|null} published
- * @returns {HTMLElement}
+ * @returns {HTMLElement|null}
  */
 function comparison({ describedAs, attributions }, record, published) {
-  if (describedAs.length === 0 && attributions.length === 0) return h('div');
+  if (describedAs.length === 0 && (attributions.length === 0 || (record && record.kind !== 'person'))) return null;
   const article = describedAs.length ? describedAs.map((words) => h('p', {}, h('q', {}, words))) : [h('p', { class: 'quiet' }, t('not_described'))];
   const left = h('div', { class: 'version' }, h('p', { class: 'says' }, t('article_says')), ...article);
-  const then = (record?.statements ?? []).find(({ current_as_of: current, status }) => current !== false && status !== 'withdrawn');
+  const then = (record?.kind === 'person' ? record.statements : []).find(
+    ({ current_as_of: current, status, contradicts }) => current !== false && status === 'published' && !contradicts?.length,
+  );
   if (!then) return h('div', { class: 'versions single' }, left);
   const words = [term('predicate', then.predicate), then.object.name ?? then.object.id ?? ''].join(' ');
   const right = h(

@@ -28,8 +28,10 @@ export function cleanAddress(address) {
   return url.href;
 }
 
+const NAMES = new Set(TRACKING_PARAMETERS.names.map((name) => name.toLowerCase()));
+
 /** @param {string} name */
 function isTracking(name) {
   const low = name.toLowerCase();
-  return TRACKING_PARAMETERS.exact.includes(low) || TRACKING_PARAMETERS.prefixes.some((prefix) => low.startsWith(prefix));
+  return NAMES.has(low) || TRACKING_PARAMETERS.prefixes.some((prefix) => low.startsWith(prefix));
 }

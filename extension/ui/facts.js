@@ -19,31 +19,33 @@ import { t, term } from './words.js';
 export function factList(statements, asOf) {
   const shown = statements.filter(({ status }) => status !== 'withdrawn');
   if (shown.length === 0) return h('p', { class: 'quiet' }, t('record_empty'));
-  const section = h('div', { class: 'facts' });
   const then = shown.filter(({ current_as_of: current }) => current !== false);
   const other = shown.filter(({ current_as_of: current }) => current === false);
-  if (then.length) section.append(factGroup(asOf ? t('record_as_of', dateInWords(asOf)) : t('record_undated_article'), then));
-  if (other.length) section.append(factGroup(asOf ? t('record_other_times', dateInWords(asOf)) : t('record_ended'), other));
+  /** @type {Set<string>} */
+  const done = new Set();
+  const section = h('div', { class: 'facts' });
+  const group = (/** @type {string} */ heading, /** @type {Statement[]} */ statements) => {
+    const lines = statements.flatMap((statement) => factLine(statement, shown, done));
+    if (lines.length) section.append(h('div', { class: 'fact-group' }, h('h4', {}, heading), h('ul', { class: 'fact-list' }, ...lines)));
+  };
+  group(asOf ? t('record_as_of', dateInWords(asOf)) : t('record_undated_article'), then);
+  group(asOf ? t('record_other_times', dateInWords(asOf)) : t('record_ended'), other);
   return section;
 }
 
 /**
- * @param {string} heading
- * @param {Statement[]} statements
+ * A statement, with those that contradict it beside it; nothing where it was shown already.
+ *
+ * @param {Statement} statement
+ * @param {Statement[]} shown
+ * @param {Set<string>} done ids of statements shown already
+ * @returns {HTMLElement[]}
  */
-function factGroup(heading, statements) {
-  const list = h('ul', { class: 'fact-list' });
-  /** @type {Set<string>} */
-  const done = new Set();
-  for (const statement of statements) {
-    if (done.has(statement.id)) continue;
-    const against = statements.filter(
-      (other) => other !== statement && (statement.contradicts?.includes(other.id) || other.contradicts?.includes(statement.id)) && !done.has(other.id),
-    );
-    for (const { id } of [statement, ...against]) done.add(id);
-    list.append(against.length ? h('li', {}, sideBySide([statement, ...against])) : h('li', {}, fact(statement)));
-  }
-  return h('div', { class: 'fact-group' }, h('h4', {}, heading), list);
+function factLine(statement, shown, done) {
+  if (done.has(statement.id)) return [];
+  const against = shown.filter(({ id, contradicts }) => id !== statement.id && !done.has(id) && (statement.contradicts?.includes(id) || contradicts?.includes(statement.id)));
+  for (const { id } of [statement, ...against]) done.add(id);
+  return [h('li', {}, against.length ? sideBySide([statement, ...against]) : fact(statement))];
 }
 
 /**

@@ -33,11 +33,7 @@ export function findingsOf(response) {
   const book = new Book(response);
   for (const attribution of response.attributions) addAttribution(book, attribution);
   for (const item of response.items) addItem(book, item);
-  for (const { text, start, reason } of response.unlinked) {
-    const finding = book.byName.get(nameKey(text)) ?? book.named('person', text);
-    finding.reason = finding.entity ? null : reason;
-    book.mark(finding, { text, start });
-  }
+  for (const unlinked of response.unlinked) addUnlinked(book, unlinked);
   for (const finding of book.all.values()) {
     finding.marks.sort((one, other) => one.start - other.start);
     finding.relations = response.relations.filter(({ between }) => finding.entity !== null && between.includes(finding.entity));
@@ -127,9 +123,7 @@ function addAttribution(book, attribution) {
   const finding = findingOfSource(book, attribution);
   finding.attributions.push(attribution);
   book.mark(finding, source);
-  for (const evidence of source.evidence ?? []) {
-    if (!finding.evidence.some(({ kind, text }) => kind === evidence.kind && text === evidence.text)) finding.evidence.push(evidence);
-  }
+  addEvidence(finding, source.evidence ?? []);
   if (attribution.described_as && !finding.describedAs.includes(attribution.described_as)) finding.describedAs.push(attribution.described_as);
   for (const organization of attribution.described_organizations ?? []) {
     if (!finding.organizations.some(({ text }) => text === organization.text)) finding.organizations.push(organization);
@@ -157,6 +151,18 @@ function findingOfSource(book, { id, source }) {
 }
 
 /**
+ * @param {Book} book
+ * @param {import('./api-types.js').Unlinked} unlinked
+ */
+function addUnlinked(book, { text, name, start, role, reason }) {
+  const full = name ?? text;
+  const kind = role === 'channel' ? 'outlet' : role === 'described' ? 'organization' : 'person';
+  const finding = book.byName.get(nameKey(full)) ?? book.named(kind, full);
+  finding.reason = reason;
+  book.mark(finding, { text, start });
+}
+
+/**
  * Items mark linked entities that are quoted nowhere, too.
  *
  * @param {Book} book
@@ -167,8 +173,30 @@ function addItem(book, item) {
   const quote = item.target.selector.find(({ type }) => type === 'TextQuoteSelector');
   const position = item.target.selector.find(({ type }) => type === 'TextPositionSelector');
   if (!id || !quote?.exact || typeof position?.start !== 'number') return;
-  const sourceElsewhere = [...book.all.values()].some(({ marks }) => marks.some(({ start }) => start === position.start));
-  if (!sourceElsewhere) book.mark(book.linked(id), { text: quote.exact, start: position.start });
+  const known = book.all.get(`entity:${id}`);
+  const taken = [...book.all.values()].some((finding) => finding !== known && finding.marks.some(({ start }) => start === position.start));
+  if (taken) return;
+  const finding = known ?? book.linked(id);
+  book.mark(finding, { text: quote.exact, start: position.start });
+  addEvidence(finding, evidenceOfItem(item));
+}
+
+/**
+ * @param {Finding} finding
+ * @param {import('./api-types.js').Evidence[]} pieces
+ */
+function addEvidence(finding, pieces) {
+  for (const piece of pieces) {
+    if (!finding.evidence.some(({ kind, text }) => kind === piece.kind && text === piece.text)) finding.evidence.push(piece);
+  }
+}
+
+/**
+ * @param {import('./api-types.js').Item} item
+ * @returns {import('./api-types.js').Evidence[]}
+ */
+function evidenceOfItem({ body }) {
+  return (Array.isArray(body) ? body : []).flatMap((part) => part?.evidence ?? []);
 }
 
 /**

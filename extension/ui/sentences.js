@@ -34,10 +34,7 @@ export function nameOf({ entities, relations }, id) {
  * @returns {HTMLElement}
  */
 export function relationBlock(response, relation) {
-  const [one, other] = relation.between.map((id) => nameOf(response, id));
-  const kind = term('relation', relation.kind);
-  const via = relation.via && !relation.between.includes(relation.via) ? t('via', nameOf(response, relation.via)) : null;
-  const block = h('div', { class: 'relation' }, h('p', { class: 'relation-line' }, t('relation_line', one, other, kind), via && ` ${via}`));
+  const block = h('div', { class: 'relation' }, h('p', { class: 'relation-line' }, relationSentence(response, relation)));
   const steps = statementsByIds(response, relation.statements ?? []);
   const against = statementsByIds(response, relation.disputed_by ?? []);
   const basis = h('div', { class: 'basis' });
@@ -47,6 +44,16 @@ export function relationBlock(response, relation) {
     block.append(h('p', { class: 'says' }, t('relation_disputed')), sideBySide(against.map(({ statement }) => statement)));
   }
   return block;
+}
+
+/**
+ * @param {AnnotationPage} response
+ * @param {import('./api-types.js').Relation} relation
+ */
+function relationSentence(response, { kind, between, via }) {
+  const [one, other] = between.map((id) => nameOf(response, id));
+  if (['same_outlet', 'owned_by', 'common_owner'].includes(kind)) return t(`relation_${kind}`, one, other, nameOf(response, via));
+  return t('relation_other', one, other, term('predicate', kind));
 }
 
 /**

@@ -231,44 +231,23 @@ export const WORDS = {
   "directness_mixed": {
     "message": "partly word for word"
   },
-  "relation_line": {
-    "message": "$1 and $2: $3"
-  },
-  "via": {
-    "message": "through $1"
-  },
   "relation_basis": {
     "message": "What this rests on ($1)"
   },
   "relation_disputed": {
     "message": "Others say otherwise:"
   },
-  "relation_common_owner": {
-    "message": "same owner"
-  },
-  "relation_common_group": {
-    "message": "same group"
+  "relation_same_outlet": {
+    "message": "$1 is the outlet itself."
   },
   "relation_owned_by": {
-    "message": "one owns the other"
+    "message": "$2 stands above $1 in the ownership record."
   },
-  "relation_part_of": {
-    "message": "one is part of the other"
+  "relation_common_owner": {
+    "message": "$1 and $2 stand under the same owner: $3."
   },
-  "relation_affiliated_with": {
-    "message": "affiliated"
-  },
-  "relation_employed_by": {
-    "message": "employed"
-  },
-  "relation_writes_for": {
-    "message": "writes for it"
-  },
-  "relation_funded_by": {
-    "message": "funded"
-  },
-  "relation_same": {
-    "message": "the same"
+  "relation_other": {
+    "message": "$1 and $2: $3"
   },
   "attributed_statements_one": {
     "message": "$1 attributed statement"
@@ -408,6 +387,57 @@ export const WORDS = {
   "evidence_byline": {
     "message": "Byline"
   },
+  "evidence_byline_affiliation": {
+    "message": "Affiliation in the byline"
+  },
+  "evidence_byline_outlet": {
+    "message": "Writes for this outlet"
+  },
+  "evidence_co_mentioned_organization": {
+    "message": "An organization on their record is named here"
+  },
+  "evidence_country": {
+    "message": "Country on record"
+  },
+  "evidence_country_of_office": {
+    "message": "Country of the office"
+  },
+  "evidence_full_name_in_text": {
+    "message": "Full name earlier in the text"
+  },
+  "evidence_organization_in_text": {
+    "message": "An organization on their record is in the text"
+  },
+  "evidence_party_tag": {
+    "message": "Party"
+  },
+  "evidence_profession": {
+    "message": "Profession on record"
+  },
+  "evidence_unambiguous_name": {
+    "message": "A name marked as belonging to one only"
+  },
+  "evidence_described_organization": {
+    "message": "Described with an organization on record"
+  },
+  "evidence_organization_at_another_time": {
+    "message": "Organization on record at another time"
+  },
+  "evidence_former_organization": {
+    "message": "Former organization on record"
+  },
+  "evidence_office_title": {
+    "message": "Title of an office on record"
+  },
+  "evidence_office_at_another_time": {
+    "message": "Office on record at another time"
+  },
+  "evidence_role": {
+    "message": "Role on record"
+  },
+  "evidence_former_office": {
+    "message": "Former office on record"
+  },
   "popup_reading": {
     "message": "Reading this page…"
   },
@@ -473,9 +503,6 @@ export const WORDS = {
   },
   "options_bad_address": {
     "message": "Please give an address that begins with https://, or http:// on this computer."
-  },
-  "options_denied": {
-    "message": "The browser did not allow requests to this address. Nothing was changed."
   },
   "options_consent": {
     "message": "What is sent"

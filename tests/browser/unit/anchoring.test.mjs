@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findQuote, fold } from '../../../extension/ui/anchoring.js';
+
+/** The quote as cut from `taken`, looked for in `live`: what is found there, or null. */
+function anchor(live, taken, exact, nth = 0) {
+  let at = -1;
+  for (let i = 0; i <= nth; i += 1) at = taken.indexOf(exact, at + 1);
+  const quote = { exact, prefix: taken.slice(Math.max(0, at - 32), at), suffix: taken.slice(at + exact.length, at + exact.length + 32) };
+  const place = findQuote(fold(live), quote);
+  return place && live.slice(place.start, place.end);
+}
+
+const TAKEN = 'The bridge reopens, said Ilse Vanterpool, the harbour master, on Monday. She added that nobody had asked.';
+const SAME = [
+  ['as it stands', TAKEN, 'Ilse Vanterpool'],
+  ['line breaks and runs of white space', TAKEN.replace('Ilse ', 'Ilse\n   '), 'Ilse\n   Vanterpool'],
+  ['no-break space', TAKEN.replace('Ilse ', 'Ilse\u00a0'), 'Ilse\u00a0Vanterpool'],
+  ['soft hyphens', TAKEN.replace('Vanterpool', 'Van\u00adter\u00adpool'), 'Ilse Van\u00adter\u00adpool'],
+  ['zero-width spaces and joiners', TAKEN.replace('Vanterpool', 'Vanter\u200bpool'), 'Ilse Vanter\u200bpool'],
+  ['a caption between', TAKEN.replace('said Ilse', 'said [Advertisement] Ilse'), 'Ilse Vanterpool'],
+  ['missing white space between elements', TAKEN.replace(', said', ',said'), 'Ilse Vanterpool'],
+];
+for (const [about, live, found] of SAME) {
+  test(`finds the quote with ${about}`, () => assert.equal(anchor(live, TAKEN, 'Ilse Vanterpool'), found));
+}
+
+const FORMS = [
+  ['curly for straight quotation marks', 'He said "we will not go" on Monday morning', 'He said “we will not go” on Monday morning', '"we will not go"', '“we will not go”'],
+  ['guillemets', 'He said "we will not go" on Monday morning', 'He said «we will not go» on Monday morning', '"we will not go"', '«we will not go»'],
+  ['an apostrophe', "the Boatmen's League of Velmark said", 'the Boatmen’s League of Velmark said', "Boatmen's League", 'Boatmen’s League'],
+  ['dashes', 'the Velmark-Norby line will reopen on time', 'the Velmark–Norby line will reopen on time', 'Velmark-Norby line', 'Velmark–Norby line'],
+  ['ligatures', 'the first official office of Velmark opened', 'the ﬁrst oﬃcial oﬃce of Velmark opened', 'official office', 'oﬃcial oﬃce'],
+  ['decomposed accents', 'the mayor Zoë Müller of Velmark said on Monday', 'the mayor Zoe\u0308 Mu\u0308ller of Velmark said on Monday', 'Zoë Müller', 'Zoe\u0308 Mu\u0308ller'],
+  ['an ellipsis', 'she said wait... and see, in Velmark', 'she said wait… and see, in Velmark', 'wait... and see', 'wait… and see'],
+  ['Chinese', '维尔马克市长王晓在周一表示桥梁将重新开放', '维尔马克市长王晓 在周一表示桥梁将重新开放', '王晓', '王晓'],
+  ['characters outside the basic plane', 'a 🌉 bridge, said Ilse Vanterpool of Velmark 🌊', 'a 🌉 bridge, said Ilse Vanterpool of Velmark 🌊', 'Ilse Vanterpool', 'Ilse Vanterpool'],
+];
+for (const [about, taken, live, exact, found] of FORMS) {
+  test(`makes equal: ${about}`, () => assert.equal(anchor(live, taken, exact), found));
+}
+
+const REPEATED = 'One said he would go to the harbour. Another said he would stay at the mill.';
+test('tells equal quotes apart by their surroundings', () => {
+  const place = findQuote(fold(REPEATED), { exact: 'he', prefix: 'the harbour. Another said ', suffix: ' would stay' });
+  assert.equal(place?.start, REPEATED.lastIndexOf('he would'));
+});
+
+const REFUSED = [
+  ['the words are gone', 'Something else entirely stands here.', { exact: 'Ilse Vanterpool', prefix: 'said ', suffix: ', the harbour' }],
+  ['the surroundings differ', 'Ilse Vanterpool (born 1950) was a painter.', { exact: 'Ilse Vanterpool', prefix: 'the bridge reopens, said ', suffix: ', the harbour master' }],
+  ['two places fit alike', 'then Ilse Vanterpool, the harbour master, spoke. and then Ilse Vanterpool, the harbour master, slept.', { exact: 'Ilse Vanterpool', prefix: 'something else, said ', suffix: ', the harbour master, ' }],
+  ['a short quote without surroundings', 'he went', { exact: 'he' }],
+  ['an empty quote', 'he went', { exact: ' ' }],
+];
+for (const [about, live, quote] of REFUSED) {
+  test(`refuses when ${about}`, () => assert.equal(findQuote(fold(live), quote), null));
+}
+
+test('refuses a place inside a longer word', () => {
+  assert.equal(findQuote(fold('we heard that there was news of theirs'), { exact: 'he', prefix: 'we heard that ', suffix: 're was news' })?.start, undefined);
+});
+
+test('the caller may refuse a place', () => {
+  assert.equal(findQuote(fold(TAKEN), { exact: 'Ilse Vanterpool', prefix: 'said ', suffix: ', the' }, () => false), null);
+});
+
+test('a place found always holds the quote', () => {
+  const live = TAKEN.replaceAll(' ', '\u00a0 ').replace('master', 'ma\u00adster');
+  for (const word of TAKEN.match(/\w+ \w+/g) ?? []) {
+    const found = anchor(live, TAKEN, word);
+    if (found !== null) assert.equal(fold(found).text, fold(word).text);
+  }
+});
