@@ -25,6 +25,8 @@ _CARRIERS = [
     _Carrier(entry["kind"], entry["host"], re.compile(entry["form"]))
     for entry in tomllib.loads((Path(__file__).parent / "data" / "addresses.toml").read_text(encoding="utf-8"))["carrier"]
 ]
+_BY_SUFFIX = [carrier for carrier in _CARRIERS if carrier.host[0] == "."]
+_BY_HOST = {carrier.host: (carrier,) for carrier in _CARRIERS}
 
 
 def host_of(url: str) -> str | None:
@@ -63,12 +65,11 @@ def behind(url: str) -> tuple[ClueKind, str] | None:
     if host.endswith(_TRANSLATE_SUFFIX):
         address = _translated(host, rest)
         return ("translated", address) if address else None
-    for carrier in _CARRIERS:
-        if host == carrier.host or (carrier.host[0] == "." and host.endswith(carrier.host)):
-            found = carrier.form.search(rest)
-            address = _whole(found[1]) if found else None
-            if address:
-                return carrier.kind, address
+    for carrier in (*_BY_HOST.get(host, ()), *(c for c in _BY_SUFFIX if host.endswith(c.host))):
+        found = carrier.form.search(rest)
+        address = _whole(found[1]) if found else None
+        if address:
+            return carrier.kind, address
     return None
 
 

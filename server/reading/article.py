@@ -11,7 +11,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from server.reading.blocks import Block, Frame, Layout
+from server.reading.blocks import Block, Layout
+from server.reading.elements import ASIDE, BODY, META
 
 _WORDS = tomllib.loads((Path(__file__).parent / "data" / "notices.toml").read_text(encoding="utf-8"))
 _NOTICE = re.compile("(?:" + "|".join(map(re.escape, _WORDS["notices"])) + ")", re.IGNORECASE)
@@ -36,57 +37,52 @@ def _weight(block: Block) -> float:
     return size * (0.3 if block.tag == "li" else 0.7)
 
 
-def _totals(frames: list[Frame], blocks: list[Block], *, asides: bool) -> list[float]:
+def _totals(layout: Layout, *, asides: bool) -> list[float]:
     """Running text in each frame's subtree; frames named as asides count only when `asides` is set."""
-    totals = [0.0] * len(frames)
-    for block in blocks:
+    totals = [0.0] * len(layout.tags)
+    for block in layout.blocks:
         totals[block.frame] += _weight(block)
-    for index in range(len(frames) - 1, 0, -1):
-        if asides or not frames[index].aside:
-            totals[frames[index].parent] += totals[index]
+    for index in range(len(totals) - 1, 0, -1):
+        if asides or not layout.names[index] & ASIDE:
+            totals[layout.parents[index]] += totals[index]
         else:
             totals[index] = 0.0
     return totals
 
 
-def _keep_named_majority(frames: list[Frame], blocks: list[Block]) -> None:
+def _keep_named_majority(layout: Layout) -> None:
     """Take the aside mark off frames that hold most of the page's text: `<body class="has-sidebar">` is no sidebar."""
-    totals = _totals(frames, blocks, asides=True)
-    for frame, total in zip(frames, totals, strict=True):
-        if frame.aside and total > 0.5 * totals[0]:
-            frame.aside = False
-
-
-def _children(frames: list[Frame]) -> list[list[int]]:
-    children: list[list[int]] = [[] for _ in frames]
-    for index in range(1, len(frames)):
-        children[frames[index].parent].append(index)
-    return children
+    totals = _totals(layout, asides=True)
+    most = 0.5 * totals[0]
+    for index, total in enumerate(totals):
+        if total > most:
+            layout.names[index] &= ~ASIDE
 
 
 def find_article(layout: Layout) -> int:
     """The index of the frame that is the article."""
-    frames = layout.frames
-    _keep_named_majority(frames, layout.blocks)
-    totals = _totals(frames, layout.blocks, asides=False)
-    named = [i for i, frame in enumerate(frames) if frame.body and totals[i] > 0.5 * totals[0]]
+    _keep_named_majority(layout)
+    totals = _totals(layout, asides=False)
+    most = 0.5 * totals[0]
+    named = [i for i, names in enumerate(layout.names) if names & BODY and totals[i] > most]
     if named:
         return named[-1] if totals[named[-1]] >= 0.9 * totals[named[0]] else named[0]
-    children = _children(frames)
+    heaviest: dict[int, int] = {}
+    for index in range(1, len(totals)):
+        parent = layout.parents[index]
+        if parent not in heaviest or totals[index] > totals[heaviest[parent]]:
+            heaviest[parent] = index
     at = 0
-    while children[at]:
-        best = max(children[at], key=totals.__getitem__)
-        if totals[best] < DESCEND * totals[at] or totals[best] == 0:
-            break
-        at = best
+    while at in heaviest and totals[heaviest[at]] >= DESCEND * totals[at] and totals[at]:
+        at = heaviest[at]
     return at
 
 
-def _inside_aside(frames: list[Frame], start: int) -> list[bool]:
-    """For the frames of the subtree at `start`: is the frame, or one between it and the article, an aside?"""
-    marks = [False] * len(frames)
-    for index in range(start + 1, frames[start].last + 1):
-        marks[index] = frames[index].aside or marks[frames[index].parent]
+def _inside_aside(layout: Layout, start: int) -> list[bool]:
+    """For all frames: does the frame stand in the subtree at `start`, inside an aside or as one?"""
+    marks = [False] * len(layout.tags)
+    for index in range(start + 1, layout.lasts[start] + 1):
+        marks[index] = bool(layout.names[index] & (ASIDE | META)) or marks[layout.parents[index]]
     return marks
 
 
@@ -100,13 +96,11 @@ class Article:
 
 def read_article(layout: Layout) -> Article:
     """The blocks of the article, in order, without asides, link lists, notices and headings over nothing."""
-    if not layout.frames:
-        return Article([], [])
     start = find_article(layout)
-    asides = _inside_aside(layout.frames, start)
-    end = layout.frames[start].last
-    inside = [b for b in layout.blocks if start <= b.frame <= end and not asides[b.frame]]
-    kept = _drop_loose_headings([b for b in inside if _is_prose(b)])
+    asides = _inside_aside(layout, start)
+    end = layout.lasts[start]
+    inside = [b for b in layout.blocks if start <= b.frame <= end]
+    kept = _drop_loose_headings([b for b in inside if not asides[b.frame] and _is_prose(b)])
     chosen = set(map(id, kept))
     return Article(kept, [b.text for b in inside if id(b) not in chosen and len(b.text) < SHORT] + _opening_lines(layout, start))
 

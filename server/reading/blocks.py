@@ -1,4 +1,4 @@
-"""First step of reading: one walk over the parsed tree that turns it into blocks of text and the frames they stand in.
+"""Second step of reading: one walk over the surveyed part of the tree that turns it into blocks of text and the frames they stand in.
 
 The walk is iterative and visits each node once, so that its time is linear in the size of the page whatever its depth.
 """
@@ -6,31 +6,14 @@ The walk is iterative and visits each node once, so that its time is linear in t
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 
 from selectolax.lexbor import LexborNode
 
-_LAYOUT = tomllib.loads((Path(__file__).parent / "data" / "layout.toml").read_text(encoding="utf-8"))
-SKIPPED = frozenset(_LAYOUT["skipped_elements"])
-BLOCK = frozenset(_LAYOUT["block_elements"])
-BODY_NAMES = frozenset(_LAYOUT["body_names"])
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_ASIDE = re.compile("-(?:" + "|".join(sorted(map(re.escape, _LAYOUT["aside_names"]), key=len, reverse=True)) + ")-")
-_NOT_WORD = re.compile(r"[\W_]+")
+from server.reading.elements import ASIDE, BLOCK, BREAK, HIDDEN, INLINE, KINDS, LINK, SKIP, SPAN, TEXT, judge, names_of
+from server.reading.survey import Part
 
-
-@dataclass(slots=True)
-class Frame:
-    """A block-level element: where it hangs, what its names say, and (once walked) the last frame inside it."""
-
-    parent: int
-    tag: str
-    aside: bool
-    body: bool
-    last: int = 0
+_PARAGRAPH_BREAK = re.compile(r"\x00\s*\x00[\s\x00]*")
 
 
 @dataclass(slots=True)
@@ -45,116 +28,93 @@ class Block:
 
 @dataclass(slots=True)
 class Layout:
-    """All frames in document order (a frame's subtree is the slice up to its `last`) and all blocks in document order."""
+    """All block elements ("frames") in document order, in parallel lists, and all blocks in document order.
 
-    frames: list[Frame] = field(default_factory=list)
+    Of frame i: `parents[i]` is the frame around it (-1 for the root), `lasts[i]` the last frame inside it, `names[i]` what its names say (`elements`).
+    """
+
+    tags: list[str] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)
+    lasts: list[int] = field(default_factory=list)
+    names: list[int] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
+    def open(self, tag: str, parent: int, names: int) -> int:
+        """Add a frame and return its index."""
+        self.tags.append(tag)
+        self.parents.append(parent)
+        self.lasts.append(0)
+        self.names.append(names)
+        return len(self.tags) - 1
 
-@lru_cache(maxsize=16384)
-def _judge_names(names: str) -> tuple[bool, bool]:
-    """Whether class and id values name a part that is not the article, and whether they name the article's body."""
-    pieces = f"-{_NOT_WORD.sub('-', _CAMEL.sub('-', names)).lower()}-"
-    body = any(_NOT_WORD.sub("", word).lower() in BODY_NAMES for word in names.split())
-    return bool(_ASIDE.search(pieces)), body
-
-
-def _frame_of(node: LexborNode, tag: str, parent: int) -> Frame | None:
-    """The frame of an element, or None when it is hidden."""
-    attrs = node.attributes
-    if not attrs:
-        return Frame(parent, tag, False, False)
-    if "hidden" in attrs or "display:none" in (attrs.get("style") or "").replace(" ", "").lower():
-        return None
-    names = " ".join(filter(None, (attrs.get("class"), attrs.get("id"), attrs.get("itemprop"))))
-    aside, body = _judge_names(names[:400]) if names else (False, False)
-    return Frame(parent, tag, aside, body)
-
-
-class _Walk:
-    """The state of one walk: open frames, the text since the last block boundary."""
-
-    def __init__(self) -> None:
-        self.layout = Layout()
-        self.open: list[int] = []
-        self.parts: list[str] = []
-        self.link_depth = 0
-        self.links = 0
-
-    def flush(self) -> None:
-        """End the current block; `br` pairs inside it make several."""
-        if not self.parts:
-            return
-        text, links = "".join(self.parts), self.links
-        self.parts, self.links = [], 0
-        frame = self.open[-1]
-        tag = self.layout.frames[frame].tag
-        pieces = _PARAGRAPH_BREAK.split(text) if "\x00" in text else [text]
-        for piece in pieces:
+    def add(self, text: str, links: int, frame: int) -> None:
+        """Add the blocks in a run of text, whose line breaks are marked with NUL; two of them end a paragraph."""
+        tag = self.tags[frame]
+        for piece in _PARAGRAPH_BREAK.split(text) if "\x00" in text else (text,):
             words = " ".join(piece.replace("\x00", " ").split())
             if words:
-                self.layout.blocks.append(Block(words, min(links, len(words)), frame, tag))
-
-    def enter(self, node: LexborNode, tag: str) -> bool:
-        """Open an element; False when its content is not to be read."""
-        if tag in SKIPPED:
-            return False
-        if tag in BLOCK:
-            frame = _frame_of(node, tag, self.open[-1] if self.open else -1)
-            if frame is None:
-                return False
-            self.flush()
-            self.open.append(len(self.layout.frames))
-            self.layout.frames.append(frame)
-        elif tag == "a":
-            self.link_depth += 1
-        elif tag == "br":
-            self.parts.append("\x00")
-        elif tag == "span":
-            names = node.attrs.get("class")
-            if names and _judge_names(names)[0]:
-                return False
-        return True
-
-    def leave(self, tag: str) -> None:
-        """Close an element that was entered."""
-        if tag in BLOCK:
-            self.flush()
-            frame = self.open.pop()
-            self.layout.frames[frame].last = len(self.layout.frames) - 1
-        elif tag == "a":
-            self.link_depth -= 1
-
-    def read(self, text: str) -> None:
-        """Take the text of a text node into the current block."""
-        self.parts.append(text)
-        if self.link_depth:
-            self.links += len(text.strip())
+                self.blocks.append(Block(words, min(links, len(words)), frame, tag))
 
 
-_PARAGRAPH_BREAK = re.compile(r"\x00\s*\x00[\s\x00]*")
+def read_layout(part: Part) -> Layout:
+    """Walk a part of the tree once, in document order. In a surveyed part, what is named as an aside is not entered.
 
-
-def read_layout(body: LexborNode) -> Layout:
-    """Walk the tree under `body` once, in document order."""
-    walk = _Walk()
-    walk.enter(body, "body")
-    above, tags = [body], ["body"]
-    node = body.first_child
-    while above:
+    One long function on purpose: it runs once for every node of a page, and calls would double its time.
+    """
+    layout = Layout()
+    unread = HIDDEN if part.whole else HIDDEN | ASIDE
+    frames = [layout.open(part.root.tag or "", -1, names_of(part.root) & ~ASIDE)]
+    above: list[tuple[LexborNode, int]] = []  # open elements with what closing them means
+    parts: list[str] = []
+    links = link_depth = 0
+    node = part.root.first_child
+    while True:
         if node is None:
-            walk.leave(tags.pop())
-            left = above.pop()
-            node = left.next if above else None
+            if not above:
+                break
+            closed, kind = above.pop()
+            if kind == BLOCK:
+                if parts:
+                    layout.add("".join(parts), links, frames[-1])
+                    parts, links = [], 0
+                layout.lasts[frames.pop()] = len(layout.tags) - 1
+            elif kind == LINK:
+                link_depth -= 1
+            node = closed.next
             continue
-        if node.is_text_node:
-            walk.read(node.text_content or "")
-        elif node.is_element_node:
-            tag = node.tag or ""
-            if walk.enter(node, tag):
-                above.append(node)
-                tags.append(tag)
-                node = node.first_child
-                continue
+        kind = KINDS.get(node.tag_id, INLINE)
+        if kind == TEXT:
+            text = node.text_content or ""
+            parts.append(text)
+            if link_depth:
+                links += len(text.strip())
+        elif kind == BREAK:
+            parts.append("\x00")
+        elif kind == BLOCK:
+            if parts:
+                layout.add("".join(parts), links, frames[-1])
+                parts, links = [], 0
+            if (child := node.first_child) is not None:
+                names = names_of(node)
+                if names & ASIDE and node.mem_id in part.spared:
+                    names &= ~ASIDE
+                if not names & unread:
+                    frames.append(layout.open(node.tag or "", frames[-1], names))
+                    above.append((node, BLOCK))
+                    node = child
+                    continue
+        elif kind != SKIP and (child := node.first_child) is not None and not (kind == SPAN and _is_aside(node)):
+            link_depth += kind == LINK
+            above.append((node, kind))
+            node = child
+            continue
         node = node.next
-    return walk.layout
+    if parts:
+        layout.add("".join(parts), links, frames[-1])
+    layout.lasts[0] = len(layout.tags) - 1
+    return layout
+
+
+def _is_aside(span: LexborNode) -> bool:
+    names = span.attrs.get("class")
+    return bool(names and judge(names) & ASIDE)

@@ -16,6 +16,8 @@ _TABLES = tomllib.loads((Path(__file__).parent / "data" / "credits.toml").read_t
 _DATELINES = [re.compile(form) for form in _TABLES["datelines"]]
 _LINES = [re.compile(form, re.IGNORECASE) for form in _TABLES["credits"][:2]] + [re.compile(form) for form in _TABLES["credits"][2:]]
 _NOTICES = [re.compile(form, re.IGNORECASE) for form in _TABLES["notices"]]
+_NOTICE_WORDS: list[str] = _TABLES["notice_words"]
+_PARAGRAPH = re.compile(r"[^\n]+")
 _HAS_LETTER = re.compile(r"[^\W\d_]{2}")
 _DATELINE_PARAGRAPHS = 4  # a dateline opens the first paragraph after headline, summary and abstract
 _CREDIT_LINE = 200  # a credit stands in a line or a short paragraph of its own, in characters
@@ -49,14 +51,24 @@ def credit_in(line: str) -> tuple[str, int, int] | None:
     if len(line) > 3 * _CREDIT_LINE:
         return None
     found = next((m for form in _LINES if (m := form.match(line))), None) if len(line) <= _CREDIT_LINE else None
-    found = found or next((m for form in _NOTICES if (m := form.search(line))), None)
+    if found is None and _may_hold_notice(line):
+        found = next((m for form in _NOTICES if (m := form.search(line))), None)
     return (found["name"].strip(" .,\"“”‘’'"), found.start("name"), found.end("name")) if found else None
+
+
+def _may_hold_notice(text: str) -> bool:
+    """A quick first look: every notice holds one of a few words."""
+    lowered = text.lower()
+    return any(word in lowered for word in _NOTICE_WORDS)
 
 
 def find_credits(text: str) -> list[Clue]:
     """Credits in the page text, with their places."""
     clues: list[Clue] = []
-    for paragraph in re.finditer(r"[^\n]+", text):
+    limit = 3 * _CREDIT_LINE if _may_hold_notice(text) else _CREDIT_LINE
+    for paragraph in _PARAGRAPH.finditer(text):
+        if paragraph.end() - paragraph.start() > limit:
+            continue
         found = credit_in(paragraph[0])
         if found:
             name, start, end = found

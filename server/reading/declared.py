@@ -66,7 +66,7 @@ def find_modified(head: Head, data: LinkedData) -> str | None:
 
 def find_canonical(head: Head, url: str | None) -> str | None:
     """The address the page calls its own: `<link rel=canonical>`, else `og:url`."""
-    for address in (*head.links.get("canonical", ())[:1], head.first(("og:url",))):
+    for address in (head.canonical, head.first(("og:url",))):
         if address and (whole := absolute(address, url)):
             return whole
     return None

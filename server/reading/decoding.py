@@ -15,8 +15,8 @@ from bs4.dammit import EncodingDetector
 from server.errors import Undecodable
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_SAMPLE = 20_000
+_CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1b")
+_SAMPLE = 16_384
 _MAX_CONTROL = 0.005  # share of control characters: text has none, compressed or binary content over 5 %
 _MAX_BROKEN = 0.02  # share of undecodable sequences: truncated pages have one or two, a wrong charset or binary content far more
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -62,19 +62,20 @@ def to_utf8(body: bytes, content_type: str | None = None) -> bytes:
     """The page's bytes as UTF-8. Raises Undecodable for bytes that are no text in any encoding they claim."""
     mark = next((name for sign, name in _MARKS if body.startswith(sign)), None)
     if mark:
-        text = body.decode(mark, errors="replace").removeprefix("\ufeff")
-        return _checked(text, text.encode("utf-8", errors="replace"))
-    if _ESCAPES not in body[:_SAMPLE]:
-        try:
-            return _checked(body.decode("utf-8")[:_SAMPLE], body)
-        except UnicodeDecodeError:
-            pass
-    text = _decode(body, content_type)
-    return _checked(text[:_SAMPLE], text.encode("utf-8", errors="replace"))
-
-
-def _checked(sample: str, encoded: bytes) -> bytes:
-    sample = sample[:_SAMPLE]
-    if len(_CONTROL.findall(sample)) > _MAX_CONTROL * len(sample):
+        body = body.decode(mark, errors="replace").removeprefix("\ufeff").encode("utf-8", errors="replace")
+    elif not _is_utf8(body):
+        body = _decode(body, content_type).encode("utf-8", errors="replace")
+    sample = body[:_SAMPLE]
+    if len(sample) - len(sample.translate(None, _CONTROL)) > _MAX_CONTROL * len(sample):
         raise Undecodable
-    return encoded
+    return body
+
+
+def _is_utf8(body: bytes) -> bool:
+    if body.isascii():
+        return _ESCAPES not in body[:_SAMPLE]
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+_EXPECTED = frozenset({"og:title", "description", "og:description"})
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 
 
 @dataclass(slots=True)
 class Head:
-    """`metas` maps a lower-case property or name to its values in order of appearance; `links` a relation to its addresses."""
+    """`metas` maps a lower-case property or name to its values in order of appearance; `canonical` is the link's address as written."""
 
     metas: dict[str, list[str]] = field(default_factory=dict)
-    links: dict[str, list[str]] = field(default_factory=dict)
+    canonical: str | None = None
     title: str | None = None
     language: str | None = None
 
@@ -43,14 +44,17 @@ def _take_meta(metas: dict[str, list[str]], node: LexborNode) -> None:
 
 
 def read_head(tree: LexborHTMLParser) -> Head:
-    """The declarations of a page; a meta found in the body counts too, since parsers move it there after broken markup."""
+    """The declarations of a page. When `<head>` has few, its markup is broken and the parser has moved them into the body: they are read there."""
     head = Head()
-    for node in tree.css("meta"):
+    place = tree.head
+    for node in place.css("meta") if place else ():
         _take_meta(head.metas, node)
-    for node in tree.css("link[rel][href]"):
-        attrs = node.attributes
-        for relation in (attrs["rel"] or "").lower().split():
-            head.links.setdefault(relation, []).append((attrs["href"] or "").strip())
+    if not _EXPECTED & head.metas.keys():
+        place = tree.root
+        for node in place.css("body meta") if place else ():
+            _take_meta(head.metas, node)
+    link = place.css_first('link[rel~="canonical" i]') if place else None
+    head.canonical = (link.attributes.get("href") or "").strip() or None if link else None
     title = tree.css_first("title")
     head.title = " ".join(title.text().split()) or None if title else None
     html = tree.css_first("html")

@@ -16,9 +16,10 @@ for _language, _words in _TABLES["words"].items():
     for _word in _words.split():
         _LANGUAGES_OF[_word].append(_language)
 _WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 3000  # characters looked at
+_NOT_LATIN = re.compile(r"[\u0370-\u1dff\u2e80-\uffff]+")
+_SAMPLE = 1000  # characters looked at
 _MIN_HITS = 6  # frequent words that a verdict needs: fewer are chance in a text of names
-_NON_LATIN = 0.3  # share of letters in a script that decides; a Japanese text has under half kana
+_NON_LATIN = 0.3  # share of other scripts' characters from which the script decides
 
 
 def primary_tag(tag: str | None) -> str | None:
@@ -31,18 +32,19 @@ def primary_tag(tag: str | None) -> str | None:
 
 
 def _by_script(sample: str) -> str | None:
-    letters = len(_WORD.sub(lambda m: "x" * len(m[0]), sample).replace(" ", "")) or 1
-    counts = {language: len(pattern.findall(sample)) for language, pattern in _SCRIPTS.items()}
-    if counts["ja"] > 0.1 * letters:
+    foreign = "".join(_NOT_LATIN.findall(sample))
+    if len(foreign) < _NON_LATIN * len(sample):
+        return None
+    counts = {language: len(pattern.findall(foreign)) for language, pattern in _SCRIPTS.items()}
+    if counts["ja"] > 0.1 * len(foreign):
         return "ja"
     language = max(counts, key=counts.__getitem__)
-    return language if counts[language] > _NON_LATIN * letters else None
+    return language if 2 * counts[language] > len(foreign) else None
 
 
 def _by_words(sample: str) -> tuple[str | None, Counter[str]]:
-    hits: Counter[str] = Counter()
-    for word in _WORD.findall(sample.lower()):
-        hits.update(_LANGUAGES_OF.get(word, ()))
+    words = _WORD.findall(sample.lower())
+    hits = Counter(language for word in words if word in _LANGUAGES_OF for language in _LANGUAGES_OF[word])
     best = hits.most_common(2)
     if not best or best[0][1] < _MIN_HITS or (len(best) > 1 and best[0][1] == best[1][1]):
         return None, hits

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -17,34 +16,43 @@ Node = dict[str, Any]
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Opinion|Column|NewsItem|CreativeWork)$")
 _PAGE = re.compile(r"(?:WebPage|ItemPage|VideoObject|AudioObject|Recipe|PodcastEpisode)$")
-_WRAPPING = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|\]\]>|/\*\]\]>\*/)?\s*;?\s*$")
-_MAX_NODES = 3000  # a page with more is a catalogue; its first nodes are enough
+_WRAPPERS = ("<!--", "//<![CDATA[", "<![CDATA[", "/*<![CDATA[*/", "-->", "//]]>", "]]>", "/*]]>*/", ";")
+_MAX_DEPTH = 5  # levels of objects and lists: a list of a graph of an article's authors' employers
+_MAX_ITEMS = 60  # a longer list is a catalogue, a gallery or comments
+_MAX_NODES = 1000
 
 
 def _load(script: str) -> Any:
     """The value of one script, None when it is not JSON even after mending raw line breaks and comment marks."""
-    for text in (script, _WRAPPING.sub("", script)):
-        try:
-            return orjson.loads(text)
-        except orjson.JSONDecodeError:
-            pass
     try:
-        return json.loads(_WRAPPING.sub("", script), strict=False)
+        return orjson.loads(script)
+    except orjson.JSONDecodeError:
+        pass
+    script = script.strip()
+    for mark in _WRAPPERS:
+        script = script.removeprefix(mark).removesuffix(mark).strip()
+    try:
+        return json.loads(script, strict=False)
     except (ValueError, RecursionError):
         return None
 
 
-def _nodes(value: Any) -> Iterator[Node]:
-    """Every object inside a JSON value, outermost first."""
-    queue, seen = [value], 0
-    while queue and seen < _MAX_NODES:
-        item = queue.pop(0)
-        seen += 1
-        if isinstance(item, dict):
-            yield item
-            queue.extend(v for v in item.values() if isinstance(v, (dict, list)))
-        elif isinstance(item, list):
-            queue.extend(item)
+def _nodes(value: Any) -> list[Node]:
+    """Every object inside a JSON value down to `_MAX_DEPTH`, outermost first."""
+    found: list[Node] = []
+    level = [value]
+    for _ in range(_MAX_DEPTH):
+        below: list[Any] = []
+        for item in level:
+            if isinstance(item, dict):
+                found.append(item)
+                below.extend(v for v in item.values() if isinstance(v, (dict, list)))
+            elif isinstance(item, list):
+                below.extend(v for v in item[:_MAX_ITEMS] if isinstance(v, (dict, list)))
+        level = below
+        if not level or len(found) > _MAX_NODES:
+            break
+    return found
 
 
 def types_of(node: Node) -> list[str]:
@@ -96,5 +104,5 @@ class LinkedData:
 
 def read_linked_data(tree: LexborHTMLParser) -> LinkedData:
     """Everything in the page's `application/ld+json` scripts."""
-    scripts = (node.text() for node in tree.css('script[type="application/ld+json" i]'))
+    scripts = (node.text() for node in tree.css('script[type="application/ld+json"]'))
     return LinkedData([value for value in map(_load, scripts) if value is not None])

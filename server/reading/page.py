@@ -25,6 +25,7 @@ from server.reading.decoding import to_utf8
 from server.reading.head import read_head
 from server.reading.languages import find_language
 from server.reading.linked_data import read_linked_data
+from server.reading.survey import survey
 from server.records.clue import Clue
 from server.records.page import Author, Page
 
@@ -74,7 +75,7 @@ def read_text(text: str, *, url: str | None = None, published: str | None = None
 def _read(tree: LexborHTMLParser, *, url: str | None, published: str | None, language: str | None, origin: Origin) -> Page:
     head, data = read_head(tree), read_linked_data(tree)
     body = tree.body
-    article = read_article(read_layout(body)) if body is not None else None
+    article = read_article(read_layout(survey(body))) if body is not None else None
     text = "\n\n".join(block.text for block in article.blocks) if article else ""
     if _is_empty(text):
         text = data.text("articleBody") or ""
