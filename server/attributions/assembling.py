@@ -1,0 +1,227 @@
+"""Last step: from the utterances of all sentences to attributions, with the speakers named and quotations without a cue carried over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from server.attributions.channels import channel_of
+from server.attributions.descriptions import Describer, Description
+from server.attributions.names import Mention, NameFinder
+from server.attributions.people import People, Person
+from server.attributions.quotations import find_quotations
+from server.attributions.sentences import Sentence, find_sentences
+from server.attributions.source_types import type_of
+from server.attributions.sources import Candidate
+from server.attributions.tokens import tokenize
+from server.attributions.utterances import Utterance, UtteranceFinder
+from server.attributions.vocabulary import Vocabulary
+from server.records.attribution import Attribution, Directness, Source
+from server.records.span import Span
+
+_LONG_QUOTE = 5  # words from which a quotation without a cue counts as speech
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Who said it: the words that say so, and who that is."""
+
+    start: int | None
+    end: int | None
+    person: Person | None = None
+    organization: Mention | None = None
+    nominal: str | None = None
+    pronoun: str | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution before it has an id."""
+
+    speaker: Speaker
+    start: int
+    end: int
+    directness: Directness
+    sentence: int
+    paragraph: int
+    cue: tuple[int, int] | None = None
+    head: int | None = None  # index of the draft it continues
+    channel: tuple[int, int] | None = None
+    utterance: Utterance | None = None
+    kinds: frozenset[str] = field(default_factory=frozenset)
+
+
+class Assembler:
+    """Works through one text."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary, finder: UtteranceFinder) -> None:
+        self.text = text
+        self.vocabulary = vocabulary
+        self.finder = finder
+        tokens = tokenize(text, vocabulary)
+        self.sentences = find_sentences(tokens, find_quotations(tokens), vocabulary)
+        lower_words = {word for word in set(tokens.words) if word[0].islower()}
+        names = NameFinder(vocabulary, lower_words)
+        self.mentions: list[list[Mention]] = [names.mentions(s) for s in self.sentences]
+        self.people = People([m for ms in self.mentions for m in ms], self.sentences, vocabulary)
+        self.drafts: list[Draft] = []
+        self.last_speaker: Speaker | None = None
+
+    def attributions(self) -> tuple[Attribution, ...]:
+        """The attributions of the text in the order of their content."""
+        for sentence in self.sentences:
+            self._read(sentence)
+        describer = Describer(self.vocabulary, self.text, self.sentences, self.mentions, self.people)
+        order = sorted(range(len(self.drafts)), key=lambda i: (self.drafts[i].start, self.drafts[i].end))
+        ids = {index: f"a{number}" for number, index in enumerate(order, 1)}
+        return tuple(self._record(self.drafts[i], ids[i], ids, describer) for i in order)
+
+    # -- sentence by sentence --------------------------------------------------------------------------------------------------------
+
+    def _read(self, s: Sentence) -> None:
+        mentions = self.mentions[s.order]
+        utterances = self.finder.read(s, mentions)
+        utterances = self._without_channels(s, utterances)
+        claimed: set[int] = set()
+        for utterance in utterances:
+            fresh = [c for c in utterance.contents if not claimed.intersection(q for q in s.quotes if c[0] <= q <= c[1]) or utterance.cue_first < c[0]]
+            if not fresh:
+                continue
+            speaker = self._speaker(s, utterance.source)
+            carrier = utterance.channel or channel_of(s, utterance, mentions, self.vocabulary, self.text)
+            channel = None if carrier is None else self._mention_span(s, carrier)
+            head: int | None = None
+            for first, last in fresh:
+                claimed.update(q for q in s.quotes if first <= q <= last)
+                draft = self._draft(s, first, last, speaker)
+                draft.cue = s.span(utterance.cue_first, utterance.cue_last)
+                draft.head, draft.utterance, draft.kinds = head, utterance, utterance.kinds
+                draft.channel = channel
+                self.drafts.append(draft)
+                head = len(self.drafts) - 1 if head is None else head
+            self._remember(s, speaker)
+        if not utterances and not s.quotes:
+            self._reported_further(s)
+        for q in s.quotes:
+            if q not in claimed:
+                self._uncued(s, q, mentions)
+
+    def _without_channels(self, s: Sentence, utterances: list[Utterance]) -> list[Utterance]:
+        """Where an outlet only reports what somebody said, the somebody is the source and the outlet the channel."""
+        kept: list[Utterance] = []
+        carrier: Mention | None = None
+        reach = -1
+        for index, utterance in enumerate(utterances):
+            source = utterance.source
+            mention = source.mention if source is not None else None
+            first, last = utterance.contents[0]
+            if mention is not None and mention.kind == "outlet" and first > utterance.cue_last:
+                inner = utterances[index + 1] if index + 1 < len(utterances) else None
+                if inner is not None and inner.source is not None and first <= inner.source.begin <= first + 2 and inner.cue_first > inner.source.last:
+                    carrier, reach = mention, last
+                    continue
+            if carrier is not None and utterance.cue_first <= reach:
+                utterance.channel = carrier
+            kept.append(utterance)
+        return kept
+
+    def _mention_span(self, s: Sentence, mention: Mention) -> tuple[int, int]:
+        start, end = s.span(mention.first, mention.last)
+        return start, end - 2 if mention.possessive else end
+
+    def _remember(self, s: Sentence, speaker: Speaker) -> None:
+        self.last_speaker = speaker
+        if speaker.person is not None:
+            self.people.spoke(s.order, speaker.person)
+            if speaker.pronoun in {"he", "she"} and speaker.person.gender in {None, "any"}:
+                speaker.person.gender = "male" if speaker.pronoun == "he" else "female"
+
+    def _draft(self, s: Sentence, first: int, last: int, speaker: Speaker) -> Draft:
+        start, end = s.span(first, last)
+        inside = [q for q in s.quotes if first <= q <= last]
+        directness: Directness = "indirect" if not inside else "direct" if first == last else "mixed"
+        return Draft(speaker, start, end, directness, s.order, s.paragraph)
+
+    def _uncued(self, s: Sentence, q: int, mentions: list[Mention]) -> None:
+        """A quotation without a cue: the same speaker goes on, or the sentence's subject has it; short ones are scare quotes and titles."""
+        start, end = s.span(q, q)
+        words = self.text.count(" ", start, end) + 1
+        alone = len(s.low) <= 2 and words > 2
+        head: int | None = None
+        if self.drafts and self.drafts[-1].sentence >= s.order - 1:
+            head = self.drafts[-1].head if self.drafts[-1].head is not None else len(self.drafts) - 1
+        if alone and self.last_speaker is not None:
+            previous = self.last_speaker
+            speaker = Speaker(None, None, previous.person, previous.organization, previous.nominal, previous.pronoun)
+            draft = self._draft(s, q, q, speaker)
+            draft.head = head
+            self.drafts.append(draft)
+            if speaker.person is not None:
+                self.people.spoke(s.order, speaker.person)
+        elif words >= _LONG_QUOTE and not alone:
+            source = self.finder.sources.main_subject(s, q, mentions)
+            if source is None:
+                return
+            speaker = self._speaker(s, source)
+            self.drafts.append(self._draft(s, q, q, speaker))
+            self._remember(s, speaker)
+
+    def _reported_further(self, s: Sentence) -> None:
+        """A sentence without a cue between two reports of one speaker, begun with a conjunction, carries the first report on.
+
+        "X told the paper that … . But for Russia, it has been hard. He said, …"
+        """
+        last = self.drafts[-1] if self.drafts else None
+        following = self.sentences[s.order + 1] if s.order + 1 < len(self.sentences) else None
+        if last is None or following is None or last.sentence != s.order - 1 or last.directness != "indirect" or "tell" not in last.kinds:
+            return
+        if s.low[0] not in self.vocabulary.words["coordinators"] or following.paragraph != s.paragraph or s.paragraph != last.paragraph:
+            return
+        if not (following.low[0] in self.vocabulary.words["pronouns"] and any(word in self.vocabulary.verbs for word in following.low[1:4])):
+            return
+        draft = self._draft(s, 0, len(s.low) - 1, Speaker(None, None, last.speaker.person, last.speaker.organization, last.speaker.nominal))
+        draft.head = last.head if last.head is not None else len(self.drafts) - 1
+        draft.channel, draft.kinds = last.channel, last.kinds
+        self.drafts.append(draft)
+
+    def _speaker(self, s: Sentence, source: Candidate | None) -> Speaker:
+        if source is None:
+            previous = self.last_speaker
+            return Speaker(None, None) if previous is None else Speaker(None, None, previous.person, previous.organization, previous.nominal)
+        start, end = s.span(source.first, source.last)
+        if source.pronoun is not None:
+            end = start + len(source.pronoun)
+            person = None
+            if source.pronoun in {"he", "she"}:
+                person = self.people.pronoun(s.order, source.first, "male" if source.pronoun == "he" else "female")
+                if person is None and self.last_speaker is not None:
+                    person = self.last_speaker.person
+            return Speaker(start, end, person, pronoun=source.pronoun)
+        if source.mention is not None:
+            if source.mention.possessive and source.last == source.mention.last:
+                end -= 2
+            person = self.people.who(source.mention)
+            if person is not None:
+                return Speaker(start, end, person)
+            return Speaker(start, end, organization=source.mention)
+        return Speaker(start, end, nominal=self.text[start:end])
+
+    # -- records ---------------------------------------------------------------------------------------------------------------------
+
+    def _record(self, draft: Draft, identity: str, ids: dict[int, str], describer: Describer) -> Attribution:
+        speaker = draft.speaker
+        description = describer.of(speaker.person) if speaker.person is not None else Description()
+        span = Span.cut(self.text, speaker.start, speaker.end) if speaker.start is not None and speaker.end is not None else None
+        name = speaker.person.name if speaker.person else self.people.organization_name(speaker.organization) if speaker.organization else None
+        kind = type_of(speaker.person, speaker.organization, speaker.nominal, description, self.vocabulary)
+        return Attribution(
+            id=identity,
+            source=Source(span, kind, name),
+            content=Span.cut(self.text, draft.start, draft.end),
+            directness=draft.directness,
+            cue=Span.cut(self.text, *draft.cue) if draft.cue else None,
+            continues=ids[draft.head] if draft.head is not None else None,
+            described_as=description.text,
+            descriptions=description.spans,
+            described_organizations=description.organizations,
+            channel=Span.cut(self.text, *draft.channel) if draft.channel else None,
+        )

@@ -1,0 +1,31 @@
+"""Through whom the source spoke: "told AFP", "in an interview with ABC News", "X reported that Y said", "according to a Reuters report"."""
+
+from __future__ import annotations
+
+from server.attributions.names import Mention
+from server.attributions.sentences import Sentence
+from server.attributions.utterances import Utterance
+from server.attributions.vocabulary import Vocabulary
+
+_CARRIERS = frozenset(("outlet", "organization", "other", "maybe"))
+
+
+def channel_of(s: Sentence, utterance: Utterance, mentions: list[Mention], vocabulary: Vocabulary, text: str) -> Mention | None:
+    """The mention of the outlet a source spoke to or through in this sentence, if the words say so."""
+    p = utterance.cue_last
+    if "tell" in utterance.kinds:
+        for mention in mentions:
+            if mention.title_first == p + 1 and mention.kind in {"outlet", "organization"}:
+                return mention
+    sentence_start = s.start[0]
+    for match in vocabulary.phrases["speaking_to"].finditer(text, sentence_start, s.end[-1]):
+        for mention in mentions:
+            gap = text[match.end() : s.start[mention.title_first]]
+            if s.start[mention.title_first] >= match.end() and len(gap) < 12 and mention.kind in {"outlet", "organization"} and not set(gap) & {",", "."}:
+                return mention
+    source = utterance.source
+    if source is not None and source.mention is None:
+        for mention in mentions:
+            if source.first <= mention.first and mention.last <= source.last and mention.kind == "outlet":
+                return mention
+    return None

@@ -1,0 +1,165 @@
+"""How the article describes a source: titles before the name, appositions after it, "is a …", from any mention, with the organizations named there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from server.attributions.names import Mention
+from server.attributions.people import People, Person
+from server.attributions.sentences import QUOTE, Sentence
+from server.attributions.vocabulary import PAST, Vocabulary
+from server.records.span import Span
+
+_CLOSING = frozenset((".", "!", "?", ";", ":", "--", "—", "–", "―", ")", QUOTE))
+_LONGEST = 40  # words of an apposition; longer ones are a parser's mistake
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """The words on one source: all of them joined, their places, and the organizations inside them."""
+
+    text: str | None = None
+    spans: tuple[Span, ...] = ()
+    organizations: tuple[Span, ...] = ()
+    candidate: bool = False  # the text speaks of "X's campaign"
+
+
+class Describer:
+    """Finds descriptions in one text; each person is described once and remembered."""
+
+    def __init__(self, vocabulary: Vocabulary, text: str, sentences: list[Sentence], mentions: list[list[Mention]], people: People) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.mentions = mentions
+        self.people = people
+        self.verbs = vocabulary.verbs
+        self.words = vocabulary.words
+        roles = vocabulary.roles
+        self.roles = roles["title_words"] | roles["people_nouns"] | roles["official"] | roles["private"]
+        self.openers = vocabulary.words["determiners"] | roles["former"] | frozenset(("who", "whose"))
+        self.known: dict[int, Description] = {}
+
+    def of(self, person: Person) -> Description:
+        """The description of a person."""
+        if id(person) not in self.known:
+            self.known[id(person)] = self._describe(person)
+        return self.known[id(person)]
+
+    def _describe(self, person: Person) -> Description:
+        spans: list[Span] = []
+        organizations: list[Span] = []
+        seen: set[str] = set()
+        candidate = False
+        for mention in person.mentions[:40]:
+            s = self.sentences[mention.sentence]
+            candidate = candidate or (mention.possessive and s.low[mention.last + 1 : mention.last + 2] == ["campaign"])
+            for first, last in (self._before(s, mention), self._after(s, mention), self._as(s, mention)):
+                if first > last:
+                    continue
+                start, end = s.span(first, last)
+                words = self.text[start:end]
+                if words.lower() in seen or any(words.lower() in other for other in seen):
+                    continue
+                seen.add(words.lower())
+                spans.append(Span(words, start, end))
+                organizations += self._organizations(s, first, last, person)
+        spans = spans[:4]
+        kept = [o for o in organizations if any(span.start <= o.start and o.end <= span.end for span in spans)]
+        return Description("; ".join(span.text for span in spans) or None, tuple(spans), tuple(kept), candidate)
+
+    def _before(self, s: Sentence, mention: Mention) -> tuple[int, int]:
+        """Titles and role words that stand right before the name."""
+        low = s.low
+        first = mention.title_first
+        last = mention.first - 1
+        honorific_only = last == first and s.raw[first].endswith(".") and low[first] in {"mr.", "mrs.", "ms.", "dr."}
+        k = first
+        if k > 0 and (low[k - 1] in self.roles or (last >= first and low[k - 1] in {"former"})):
+            k -= 1
+            while k > 0 and first - k < 10 and self._may_precede(s, k - 1):
+                k -= 1
+            while k < first and low[k] in {"the", "a", "an", "and", "or"} and not s.raw[k][0].isupper():
+                k += 1
+        elif honorific_only:
+            return 1, 0
+        return (k, last) if last >= k else (1, 0)
+
+    def _may_precede(self, s: Sentence, k: int) -> bool:
+        word = s.low[k]
+        if not (s.raw[k][0].isalpha() or word == "&"):
+            return False
+        if word in self.words["prepositions"] or word in self.words["conjunctions"] or word in self.words["auxiliaries"] or word in self.words["pronouns"]:
+            return False
+        if word in {"the", "a", "an", "and"}:
+            return (s.raw[k][0].isupper() and s.raw[k + 1][0].isupper()) or (word == "and" and s.low[k - 1] in self.roles)
+        if word in self.words["determiners"] or word in self.words["adverbs"] or word in self.words["time"]:
+            return False
+        verb = self.verbs.get(word)
+        return verb is None or (PAST not in verb.forms and "say" not in verb.kinds)
+
+    def _after(self, s: Sentence, mention: Mention) -> tuple[int, int]:
+        """An apposition after the name, or what it "is"."""
+        low = s.low
+        size = len(low)
+        k = mention.last + 1
+        if k + 1 >= size or mention.possessive:
+            return 1, 0
+        if low[k] in {"is", "was"} and low[k + 1] in {"a", "an", "the"} and any(word in self.roles for word in low[k + 2 : k + 6]):
+            return k + 1, self._close(s, k + 1)
+        if low[k] == "," and low[k + 1].isdigit() and k + 3 < size and low[k + 2] == ",":
+            k += 2
+        if low[k] not in {",", "--", "—", "–", "("}:
+            return 1, 0
+        first = k + 1
+        owner = next((m for m in self.mentions[s.order] if m.title_first == first and m.possessive), None)
+        if low[first] not in self.openers and low[first] not in self.roles and owner is None:
+            acronym = next((m for m in self.mentions[s.order] if m.title_first == first), None)
+            if acronym is None or acronym.last + 1 >= size or low[acronym.last + 1] not in self.roles:
+                return 1, 0
+        last = self._close(s, first)
+        if any(w in self.verbs and PAST in self.verbs[w].forms and self.verbs[w].kinds & {"say", "tell"} for w in low[first : last + 1]) and low[first] != "who":
+            return 1, 0
+        if not any(w in self.roles or w in {"who"} for w in low[first : last + 1]):
+            return 1, 0
+        return first, last
+
+    def _close(self, s: Sentence, first: int) -> int:
+        """The last item of an apposition that begins at `first`; further appositions to it ("…, an American think tank,") belong to it."""
+        low = s.low
+        size = len(low)
+        k = first
+        while k < size and k - first < _LONGEST and low[k] not in _CLOSING:
+            if low[k] == ",":
+                following = low[k + 1] if k + 1 < size else "."
+                if following not in {"a", "an", "the"} or first + 1 >= k:
+                    break
+                end = next((i for i in range(k + 1, min(size, k + 12)) if low[i] in {",", "."}), None)
+                if end is None or any(w in self.verbs and PAST in self.verbs[w].forms for w in low[k + 1 : end]):
+                    break
+            k += 1
+        return k - 1
+
+    def _as(self, s: Sentence, mention: Mention) -> tuple[int, int]:
+        """ "As secretary of state, Mrs. Clinton …"."""
+        comma = mention.title_first - 1
+        if comma < 2 or s.low[comma] != "," or comma > 12:
+            return 1, 0
+        k = comma - 1
+        while k > 0 and s.low[k] not in {"as", ","}:
+            k -= 1
+        if s.low[k] == "as" and s.low[k + 1] in self.roles:
+            return k + 1, comma - 1
+        return 1, 0
+
+    def _organizations(self, s: Sentence, first: int, last: int, person: Person) -> list[Span]:
+        found = []
+        for mention in self.mentions[s.order]:
+            if mention.title_first < first or mention.first > last or self.people.who(mention) is person:
+                continue
+            behind = s.low[mention.title_first - 1] if mention.title_first else ""
+            linked = behind in self.words["prepositions"] or (behind == "the" and mention.kind == "maybe" and len(mention.core) > 1)
+            if mention.kind in {"organization", "outlet"} or (mention.kind in {"maybe", "other"} and linked and not mention.titled):
+                start, end = s.span(mention.first, min(mention.last, last))
+                end -= 2 if mention.possessive and mention.last <= last else 0
+                found.append(Span.cut(self.text, start, end))
+        return found

@@ -1,0 +1,186 @@
+"""Fourth step: capitalized names outside quotations, each with the titles before it and what kind of thing bears it.
+
+"Russian Prime Minister Mikhail Mishustin" is a mention of the person "Mikhail Mishustin" with a title in front.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from server.attributions.sentences import Sentence
+from server.attributions.vocabulary import Vocabulary
+
+Kind = Literal["person", "maybe", "organization", "outlet", "place", "other"]
+
+
+@dataclass(slots=True)
+class Mention:
+    """Items `first`..`last` of a sentence are the name; the run of capitals began at `title_first` (equal to `first` without a title).
+
+    `core` is the name in lower case without possessive ending; `maybe` is a name that could be a person's or anything else's.
+    """
+
+    sentence: int
+    title_first: int
+    first: int
+    last: int
+    core: tuple[str, ...]
+    text: str
+    kind: Kind
+    possessive: bool
+    gender: str | None
+    titled: bool
+
+
+class NameFinder:
+    """Finds the mentions of a text; made once for each text because it looks at which words the text also writes in lower case."""
+
+    def __init__(self, vocabulary: Vocabulary, lower_words: set[str]) -> None:
+        self.words = vocabulary.words
+        self.genders = vocabulary.genders
+        self.lower_words = lower_words
+        self.surnames: set[str] = set()  # of the names met so far: "King" after "Larry King" is no title
+        self.openers = vocabulary.words["openers"]
+        self.time = vocabulary.words["time"]
+        self.particles = vocabulary.words["particles"]
+        self.suffixes = vocabulary.words["suffixes"]
+        roles = vocabulary.roles
+        self.honorifics = {word: gender for gender in ("male", "female", "any") for word in roles[f"honorifics_{gender}"]}
+        self.titles = roles["title_words"] | roles["honorifics"] | roles["official"]
+        organizations = vocabulary.organizations
+        self.heads = organizations["heads"]
+        self.outlet_heads = organizations["outlets"]
+        self.known_outlets = organizations["known_outlets"]
+        self.places = organizations["places"]
+        self.nationalities = organizations["nationalities"]
+
+    def mentions(self, sentence: Sentence) -> list[Mention]:
+        """The mentions of one sentence, in order."""
+        raw = sentence.raw
+        found: list[Mention] = []
+        resume = 0
+        for p, word in enumerate(raw):
+            if p < resume or not word[0].isupper():
+                continue
+            if self._no_name(sentence, p):
+                continue
+            last = self._run(sentence, p)
+            resume = last + 1
+            mention = self._mention(sentence, p, last)
+            if mention is not None:
+                found.append(mention)
+        return found
+
+    def _no_name(self, sentence: Sentence, p: int) -> bool:
+        """Whether the capital at item p is only that of a sentence's first word, of a weekday or of "I"."""
+        low, raw = sentence.low, sentence.raw
+        word = low[p]
+        if word in self.time and word not in self.genders:
+            return True
+        if word == "i" or word.startswith("i'"):
+            return True
+        initial = p == 0 or low[p - 1] in {":", "(", "[", "-", "–", "—", "--", "…"} or (sentence.quotes and p - 1 in sentence.quotes)
+        if not initial:
+            return word == "the" and (p + 1 >= len(raw) or not raw[p + 1][0].isupper())
+        if word in {"the"} and p + 1 < len(raw) and raw[p + 1][0].isupper():
+            return False
+        if word in self.openers:
+            return True
+        following = raw[p + 1][0].isupper() if p + 1 < len(raw) else False
+        return not following and word in self.lower_words and word not in self.genders
+
+    def _run(self, sentence: Sentence, p: int) -> int:
+        """The last item of the run of capitals that begins at p, with particles, "of" after a head noun, and "Jr."."""
+        raw, low = sentence.raw, sentence.low
+        size = len(raw)
+        q = p
+        headed = low[p] in self.heads
+        while q + 1 < size:
+            if low[q].endswith("'s") or low[q].endswith("s'"):
+                break
+            following = raw[q + 1]
+            if following[0].isupper():
+                if low[q + 1] in self.time and low[q + 1] not in self.genders:
+                    break
+                q += 1
+            elif (low[q + 1] in self.particles and q + 2 < size and raw[q + 2][0].isupper()) or (following == "&" and q + 2 < size and raw[q + 2][0].isupper()) or (headed and low[q + 1] in {"of", "for", "and", "on"} and q + 2 < size and raw[q + 2][0].isupper() and low[q] in self.heads):
+                q += 2
+            elif headed and low[q + 1] in {"of", "for", "on"} and q + 3 < size and low[q + 2] == "the" and raw[q + 3][0].isupper() and low[q] in self.heads:
+                q += 3
+            elif following == "," and q + 2 < size and low[q + 2] in self.suffixes:
+                q += 2
+            else:
+                break
+            headed = headed or low[q] in self.heads
+        return q
+
+    def _mention(self, sentence: Sentence, p: int, last: int) -> Mention | None:
+        low, raw = sentence.low, sentence.raw
+        words = low[p : last + 1]
+        possessive = words[-1].endswith("'s")
+        if possessive:
+            words = [*words[:-1], words[-1][:-2]]
+        if len(words) == 1 and words[0] in self.nationalities:
+            return None
+        first, gender, titled = self._after_titles(words)
+        core = words[first:]
+        if words[0] not in self.honorifics or len(words) == 1:
+            alone = len(words) == 1 and words[0] in self.surnames
+            if not alone and all(word in self.titles or word in self.nationalities for word in words):
+                return None
+        article = core[0] == "the"
+        kind = self._kind(core[1:] if article else core, raw[p + first : last + 1], article=article, titled=titled)
+        if kind not in {"person", "maybe"}:
+            first, core, titled, gender = 0, words, False, None
+            article = core[0] == "the"
+            kind = self._kind(core[1:] if article else core, raw[p : last + 1], article=article, titled=False)
+            if kind in {"person", "maybe"}:
+                kind = "other"
+        parts = [*raw[p + first : last + 1]]
+        if possessive:
+            parts[-1] = parts[-1][:-2]
+        if gender is None and kind in {"person", "maybe"}:
+            gender = self.genders.get(core[0]) if len(core) > 1 else None
+        if kind == "person" and len(core) > 1:
+            self.surnames.add(core[-1])
+        return Mention(sentence.order, p, p + first, last, tuple(core), " ".join(parts).replace(" , ", ", "), kind, possessive, gender, titled)
+
+    def _after_titles(self, words: list[str]) -> tuple[int, str | None, bool]:
+        """Where the name begins behind its titles, with the gender an honorific gives and whether there was a title."""
+        last_title = -1
+        gender: str | None = None
+        for k in range(len(words) - 1):
+            word = words[k]
+            if word in self.honorifics:
+                gender = self.honorifics[word] if self.honorifics[word] != "any" else gender
+                last_title = k
+            elif word in self.titles:
+                last_title = k
+        if last_title < 0 or words[last_title + 1] in {"of", "for", "and", "on"}:
+            return 0, None, False
+        return last_title + 1, gender, True
+
+    def _kind(self, core: list[str], printed: list[str], *, article: bool, titled: bool) -> Kind:
+        if not core:
+            return "other"
+        name = " ".join(core)
+        if name in self.known_outlets or (len(core) > 1 and core[-1] == "agency" and "news" in core) or (len(core) > 1 and core[-1] in self.outlet_heads and core[0] not in self.genders):
+            return "outlet"
+        if name in self.places or (core[0] in self.nationalities and len(core) < 3):
+            return "place"
+        first_name = core[0] in self.genders
+        if core[-1] in self.heads and not (titled and len(core) == 1):
+            return "organization" if len(core) > 1 or article else "other"
+        if titled or (first_name and len(core) in {2, 3, 4}):
+            return "person"
+        if any(word in self.heads for word in core) or "of" in core or "&" in core:
+            return "organization"
+        word = printed[-1]
+        if len(core) == 1 and len(word) > 1 and word.upper() == word:
+            return "organization"
+        if article:
+            return "organization"
+        if len(core) > 4 or any(c.isdigit() for c in name):
+            return "other"
+        return "maybe"

@@ -1,0 +1,147 @@
+"""Fifth step: which names are the same person, and whom a surname, an honorific or a pronoun stands for.
+
+A person is known by the longest form of the name in the text; a bare surname or given name goes to a person who has it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from server.attributions.names import Mention
+from server.attributions.sentences import Sentence
+from server.attributions.vocabulary import Vocabulary
+
+_LOOK_BACK = 8  # sentences a pronoun may reach back; long enough for a paragraph of two between, see tests/quality
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Somebody (or something) that several mentions name. `sure` when something in the text shows it to be a person."""
+
+    name: str
+    core: tuple[str, ...]
+    gender: str | None
+    sure: bool
+    mentions: list[Mention] = field(default_factory=list)
+    is_organization: bool = False
+
+
+class People:
+    """All bearers of names in one text, and the answers to "who is this mention" and "who is this pronoun"."""
+
+    def __init__(self, mentions: list[Mention], sentences: list[Sentence], vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.sentences = sentences
+        self.suffixes = vocabulary.words["suffixes"]
+        self.by_core: dict[tuple[str, ...], Person] = {}
+        self.by_last: dict[str, list[Person]] = {}
+        self.by_first: dict[str, list[Person]] = {}
+        self.by_sentence: dict[int, list[Mention]] = {}
+        self.of: dict[int, Person] = {}
+        self.speakers: dict[int, Person] = {}
+        for mention in mentions:
+            self.by_sentence.setdefault(mention.sentence, []).append(mention)
+        named = [m for m in mentions if m.kind in {"person", "maybe"}]
+        for mention in sorted((m for m in named if len(m.core) > 1), key=lambda m: -len(m.core)):
+            self._add(mention)
+        for mention in named:
+            if len(mention.core) == 1:
+                self._add_short(mention)
+        self.organizations = _organizations(mentions)
+
+    def _add(self, mention: Mention) -> None:
+        person = self.by_core.get(mention.core)
+        if person is None:
+            person = self._bearer(mention)
+            if person is None:
+                person = Person(mention.text, mention.core, mention.gender, False)
+                self.by_last.setdefault(_surname(mention.core, self.suffixes), []).append(person)
+                self.by_first.setdefault(mention.core[0], []).append(person)
+            self.by_core[mention.core] = person
+        self._note(person, mention)
+
+    def _bearer(self, mention: Mention) -> Person | None:
+        """The person with a longer form of this name: same surname and a given name that fits."""
+        core = mention.core
+        for person in self.by_last.get(_surname(core, self.suffixes), ()):
+            first = person.core[0].rstrip(".")
+            mine = core[0].rstrip(".")
+            if first == mine or first.startswith(mine) or mine.startswith(first) or set(core) <= set(person.core):
+                return person
+        return None
+
+    def _add_short(self, mention: Mention) -> None:
+        name = mention.core[0]
+        candidates = self.by_last.get(name) or self.by_first.get(name) or []
+        fitting = [p for p in candidates if mention.gender in (None, "any") or p.gender in (None, "any", mention.gender)]
+        if fitting:
+            earlier = [p for p in fitting if any(m.sentence <= mention.sentence for m in p.mentions)]
+            person = max(earlier or fitting, key=lambda p: len(p.mentions))
+        else:
+            person = self.by_core.get(mention.core) or Person(mention.text, mention.core, mention.gender, False)
+            self.by_core[mention.core] = person
+        self._note(person, mention)
+
+    def _note(self, person: Person, mention: Mention) -> None:
+        person.mentions.append(mention)
+        person.sure = person.sure or mention.kind == "person"
+        if person.gender in (None, "any") and mention.gender not in (None, "any"):
+            person.gender = mention.gender
+        self.of[id(mention)] = person
+
+    def who(self, mention: Mention) -> Person | None:
+        """The bearer of a mention; None for organizations, outlets and places."""
+        return self.of.get(id(mention))
+
+    def organization_name(self, mention: Mention) -> str:
+        """The full name of an organization: the long form of an acronym the text introduces, else the name as printed."""
+        return self.organizations.get(mention.core, mention.text)
+
+    def spoke(self, sentence: int, person: Person) -> None:
+        """Remember that a person was the source of an attribution in a sentence: pronouns prefer them."""
+        self.speakers[sentence] = person
+
+    def pronoun(self, sentence: int, item: int, gender: str) -> Person | None:
+        """Whom "he" or "she" at an item of a sentence stands for, or None."""
+        here = [m for m in self.by_sentence.get(sentence, ()) if m.last < item]
+        found = self._best(here, gender)
+        if found is not None:
+            return found
+        words = self.vocabulary.words[f"pronouns_{gender}"]
+        for order in range(sentence - 1, max(-1, sentence - 1 - _LOOK_BACK), -1):
+            speaker = self.speakers.get(order)
+            if speaker is not None and speaker.gender in (None, "any", gender):
+                return speaker
+            if any(word in words for word in self.sentences[order].low[:2]):
+                continue
+            found = self._best(self.by_sentence.get(order, []), gender)
+            if found is not None:
+                return found
+        return None
+
+    def _best(self, mentions: list[Mention], gender: str) -> Person | None:
+        second: Person | None = None
+        for mention in mentions:
+            person = self.who(mention)
+            if person is None or not person.sure or person.gender not in (None, "any", gender):
+                continue
+            if not mention.possessive:
+                return person
+            second = second or person
+        return second
+
+
+def _surname(core: tuple[str, ...], suffixes: frozenset[str]) -> str:
+    words = [w for w in core if w not in suffixes and w != ","]
+    return words[-1] if words else core[-1]
+
+
+def _organizations(mentions: list[Mention]) -> dict[tuple[str, ...], str]:
+    """Acronym → the long name whose initials it is, for organizations of one text."""
+    long_names: dict[str, str] = {}
+    for mention in mentions:
+        if mention.kind in {"organization", "outlet", "other"} and len(mention.core) > 1:
+            words = [w for w in mention.core if w not in {"the", "and", "for"}]
+            for initials in ("".join(w[0] for w in words), "".join(w[0] for w in words if w != "of")):
+                long_names.setdefault(initials, mention.text)
+    return {m.core: long_names[m.core[0]] for m in mentions if m.kind in {"organization", "outlet"} and len(m.core) == 1 and m.core[0] in long_names}

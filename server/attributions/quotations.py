@@ -1,0 +1,92 @@
+"""Second step: stretches in quotation marks, whatever the typography, as pairs of token indexes.
+
+A quotation that opens again at the head of each paragraph without having been closed is one quotation. An opening mark that nobody closes
+ends with its paragraph; a closing mark that nobody opened is ignored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from server.attributions.tokens import BREAK, Tokens
+
+# Pairs of the typographies of DESIGN.md §6. A mark that opens in one language closes in another, so the spaces around it decide first.
+_STRAIGHT = frozenset(("\"", "''", "``", "＂"))
+_OPENING = frozenset(("“", "„", "«", "「", "『", "‟", "《", "〝"))
+_CLOSING = frozenset(("”", "»", "」", "』", "》", "〞"))
+_FIXED_OPENING = frozenset(("「", "『", "《"))
+_FIXED_CLOSING = frozenset(("」", "』", "》"))
+_DOUBLE = _STRAIGHT | _OPENING | _CLOSING
+_SINGLE = frozenset(("'", "‘", "’", "‚", "‹", "›"))
+_BEFORE_OPENING = frozenset(" \n\t\r\xa0\u2009\u200b\u3000([{—–-―/")
+_AFTER_CLOSING = frozenset(" \n\t\r\xa0\u2009\u200b\u3000)]},.;:!?…")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Tokens `first` (the opening mark) to `last` (the closing mark, or the last token of the paragraph if nobody closed it)."""
+
+    first: int
+    last: int
+    closed: bool
+
+
+def find_quotations(tokens: Tokens) -> list[Quotation]:
+    """All quotations of a text in order, never overlapping; inner ones are part of the outer."""
+    marks = [i for i, word in enumerate(tokens.words) if word in _DOUBLE or word == BREAK]
+    found = _pair(tokens, marks, _DOUBLE)
+    if not found:
+        marks = [i for i, word in enumerate(tokens.words) if word in _SINGLE or word == BREAK]
+        found = [q for q in _pair(tokens, marks, _SINGLE) if q.closed]
+    return found
+
+
+def _opens(tokens: Tokens, i: int, inside: bool) -> bool:
+    """Whether the mark at token i opens a quotation: by the spaces around it, else by its shape, else by whether one is open."""
+    text, start, end, word = tokens.text, tokens.starts[i], tokens.ends[i], tokens.words[i]
+    if word in _FIXED_OPENING or word in _FIXED_CLOSING:
+        return word in _FIXED_OPENING
+    before = start == 0 or text[start - 1] in _BEFORE_OPENING
+    after = end >= len(text) or text[end] in _AFTER_CLOSING
+    if before != after:
+        return before
+    if inside:
+        return False
+    return not after and word not in {"”", "’", "»"}
+
+
+def _pair(tokens: Tokens, marks: list[int], kinds: frozenset[str]) -> list[Quotation]:
+    found: list[Quotation] = []
+    words = tokens.words
+    opened = -1
+    for i in marks:
+        if words[i] == BREAK:
+            if opened >= 0:
+                follows = i + 1 < len(words) and words[i + 1] in kinds and _opens(tokens, i + 1, False)
+                if not follows:
+                    found.append(Quotation(opened, i - 1, False))
+                    opened = -1
+            continue
+        if opened >= 0 and words[i - 1] == BREAK:
+            continue  # the mark repeated at the head of a paragraph
+        if _opens(tokens, i, opened >= 0):
+            if opened >= 0:
+                if words[i] == words[opened] or words[i] in _OPENING:
+                    found.append(Quotation(opened, _end_before(tokens, opened, i), False))
+                    opened = i
+                continue
+            opened = i
+        elif opened >= 0 and i > opened + 1:
+            found.append(Quotation(opened, i, True))
+            opened = -1
+    if opened >= 0 and opened < len(words) - 1:
+        found.append(Quotation(opened, len(words) - 1, False))
+    return found
+
+
+def _end_before(tokens: Tokens, first: int, limit: int) -> int:
+    """Where a quotation nobody closed ends when another opens: at the last sentence end or comma between, else just before."""
+    for i in range(limit - 1, first + 1, -1):
+        if tokens.words[i] in {".", "!", "?", ","}:
+            return i
+    return limit - 1

@@ -1,0 +1,161 @@
+"""Third step: paragraphs cut into sentences, in which each quotation stands as one item.
+
+So "“I won. They lost,” he said." is one sentence of four items: the quotation, "he", "said", ".".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from server.attributions.quotations import Quotation
+from server.attributions.tokens import BREAK, Tokens
+from server.attributions.vocabulary import Vocabulary
+
+QUOTE = "“”"  # the word that stands for a quotation
+_END = frozenset((".", "!", "?", "…", "...", "....", "。", "！", "？"))
+_CLOSERS = frozenset((")", "]", "’", "'", "”", "\"", "''"))
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Parallel lists of items: `low[p]` the lower-case word (or QUOTE), `raw[p]` as printed, `start[p]`/`end[p]` its offsets in the page text.
+
+    `quotes` are the places of the quotation items; `paragraph` numbers the paragraph, `order` the sentence.
+    """
+
+    raw: list[str]
+    low: list[str]
+    start: list[int]
+    end: list[int]
+    paragraph: int
+    order: int
+    quotes: tuple[int, ...] = ()
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The offsets of items first to last, both included."""
+        return self.start[first], self.end[last]
+
+
+def find_sentences(tokens: Tokens, quotations: list[Quotation], vocabulary: Vocabulary) -> list[Sentence]:
+    """All sentences of a text in order. Linear in the number of tokens."""
+    return _Cutter(tokens, quotations, vocabulary).cut()
+
+
+class _Cutter:
+    """Walks once over the tokens that can matter: sentence ends, paragraph breaks and quotations."""
+
+    def __init__(self, tokens: Tokens, quotations: list[Quotation], vocabulary: Vocabulary) -> None:
+        self.tokens = tokens
+        self.quotation_at = {q.first: q for q in quotations}
+        self.vocabulary = vocabulary
+        self.pronouns = vocabulary.words["pronouns"]
+        self.sentences: list[Sentence] = []
+        self.first = 0  # first token of the sentence under way
+        self.inside: list[Quotation] = []
+        self.paragraph = 0
+
+    def cut(self) -> list[Sentence]:
+        words = self.tokens.words
+        size = len(words)
+        openings = self.quotation_at
+        special = [i for i, w in enumerate(words) if w in _END or w == BREAK or i in openings]
+        resume = 0
+        for i in special:
+            if i < resume:
+                continue
+            if words[i] == BREAK:
+                self._close(i)
+                self.first = i + 1
+                self.paragraph += 1
+            elif i in openings:
+                quotation = openings[i]
+                self.inside.append(quotation)
+                resume = quotation.last + 1
+                if self._ends_with(quotation, size):
+                    self._close(resume)
+            elif self._is_end(i, size):
+                stop = i + 1
+                while stop < size and words[stop] in _CLOSERS and self.tokens.starts[stop] == self.tokens.ends[stop - 1] and stop not in openings:
+                    stop += 1
+                resume = stop
+                self._close(stop)
+        self._close(size)
+        return self.sentences
+
+    def _is_end(self, i: int, size: int) -> bool:
+        """Whether the mark at token i ends a sentence: the next word begins with anything but a lower-case letter, after a space."""
+        if i + 1 >= size:
+            return True
+        words, tokens = self.tokens.words, self.tokens
+        following = words[i + 1]
+        if following[0].islower() and words[i] != "。":
+            return False
+        if following in _END or following in {",", ";", ":"}:
+            return False
+        touching = tokens.starts[i + 1] == tokens.ends[i]
+        return not (touching and words[i] == "." and following[0].isdigit())
+
+    def _ends_with(self, quotation: Quotation, size: int) -> bool:
+        """Whether a quotation ends the sentence it stands in: "“Go.” He left." but not "“Really?” he asked." nor "“Go,” he said."."""
+        words = self.tokens.words
+        last = quotation.last
+        if last + 1 >= size or words[last + 1] == BREAK:
+            return True
+        inner = last - 1 if quotation.closed else last
+        while inner > quotation.first and words[inner] in _CLOSERS:
+            inner -= 1
+        if words[inner] not in _END or words[last + 1] in _END or words[last + 1] in {",", ";", ":", ")", "—", "–", "-", "--"}:
+            return False
+        following = words[last + 1]
+        if following[0].islower():
+            return False
+        return not self._tagged(last + 1, size, comma=words[inner] != ".")
+
+    def _tagged(self, i: int, size: int, *, comma: bool) -> bool:
+        """Whether a short "Smith asked." follows a quotation that ended in a full stop or question mark: a cue within five words, then an end."""
+        words, lows, verbs = self.tokens.words, self.tokens.lows, self.vocabulary.verbs
+        if lows[i] in self.pronouns:
+            return False
+        ends = _END | {BREAK, ","} if comma else _END | {BREAK}
+        for k in range(i, min(i + 6, size - 1)):
+            if lows[k] in verbs and k > i and verbs[lows[k]].kinds & {"say", "quote"}:
+                return words[k + 1] in ends or lows[k + 1] in self.vocabulary.words["time"]
+            if k in self.quotation_at or words[k] in _END or words[k] == BREAK:
+                return False
+        return False
+
+    def _close(self, stop: int) -> None:
+        """Make the sentence of the tokens from self.first to stop."""
+        first, tokens = self.first, self.tokens
+        self.first = stop
+        inside, self.inside = self.inside, []
+        if stop <= first:
+            return
+        if not inside:
+            part = slice(first, stop)
+            self.sentences.append(
+                Sentence(tokens.words[part], tokens.lows[part], tokens.starts[part], tokens.ends[part], self.paragraph, len(self.sentences)))
+            return
+        sentence = Sentence([], [], [], [], self.paragraph, len(self.sentences))
+        quotes = []
+        position = first
+        for quotation in inside:
+            self._copy(sentence, position, quotation.first)
+            quotes.append(len(sentence.raw))
+            sentence.raw.append(QUOTE)
+            sentence.low.append(QUOTE)
+            sentence.start.append(tokens.starts[quotation.first])
+            sentence.end.append(tokens.ends[quotation.last])
+            position = quotation.last + 1
+        self._copy(sentence, position, stop)
+        sentence.quotes = tuple(quotes)
+        self.sentences.append(sentence)
+
+    def _copy(self, sentence: Sentence, first: int, stop: int) -> None:
+        if stop <= first:
+            return
+        part = slice(first, stop)
+        sentence.raw += self.tokens.words[part]
+        sentence.low += self.tokens.lows[part]
+        sentence.start += self.tokens.starts[part]
+        sentence.end += self.tokens.ends[part]

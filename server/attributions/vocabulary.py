@@ -1,0 +1,118 @@
+"""The words of a language, read once from its folder under languages/; every later module of this step works from them.
+
+A folder holds words.yaml (closed word classes), roles.yaml, names.yaml, organizations.yaml and cues.txt (reporting verbs by kind).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import yaml
+
+from server.errors import UnsupportedLanguage
+
+Kinds = frozenset[str]
+BASE, PAST, PARTICIPLE, THIRD, ING = "base", "past", "participle", "third", "ing"
+_FORMS = (BASE, PAST, PARTICIPLE, THIRD, ING)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One form of a reporting verb: the kinds of its lemma (say, tell, object, quote, think) and which forms this spelling can be."""
+
+    kinds: Kinds
+    forms: frozenset[str]
+    lemma: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All word lists of one language, lower case. `words`, `roles`, `organizations` map a class to its words."""
+
+    language: str
+    verbs: dict[str, Verb]
+    words: dict[str, frozenset[str]]
+    roles: dict[str, frozenset[str]]
+    organizations: dict[str, frozenset[str]]
+    genders: dict[str, str]
+    abbreviations: frozenset[str]
+    phrases: dict[str, re.Pattern[str]] = field(default_factory=dict)
+
+    def words_in(self, *classes: str) -> frozenset[str]:
+        """The union of some word classes."""
+        return frozenset().union(*(self.words[name] for name in classes))
+
+
+def available() -> frozenset[str]:
+    """The languages that have a folder."""
+    root = files("server.attributions") / "languages"
+    return frozenset(entry.name for entry in root.iterdir() if (entry / "cues.txt").is_file())
+
+
+@lru_cache(maxsize=16)
+def vocabulary_of(language: str) -> Vocabulary:
+    """The vocabulary of a language; raises UnsupportedLanguage when it has no folder."""
+    if language not in available():
+        raise UnsupportedLanguage(language=language)
+    folder = files("server.attributions") / "languages" / language
+    words = _classes(folder, "words.yaml")
+    names = _classes(folder, "names.yaml")
+    genders = {name: gender for gender in ("male", "female", "any") for name in names.get(gender, ())}
+    return Vocabulary(
+        language=language,
+        verbs=_verbs((folder / "cues.txt").read_text(encoding="utf-8")),
+        words=words,
+        roles=_classes(folder, "roles.yaml"),
+        organizations=_classes(folder, "organizations.yaml"),
+        genders=genders,
+        abbreviations=frozenset(_flat(_load(folder, "words.yaml")["abbreviations"])),
+        phrases={name: _phrase(words[name]) for name in ("according_to", "speaking_to") if name in words},
+    )
+
+
+def _phrase(phrases: frozenset[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(p) for p in longest_first) + r")\b", re.IGNORECASE)
+
+
+def _load(folder: Traversable, name: str) -> dict[str, object]:
+    # BaseLoader leaves every scalar a string: "on", "no" and "yes" are words here.
+    loaded: dict[str, object] = yaml.load((folder / name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    return loaded
+
+
+def _classes(folder: Traversable, name: str) -> dict[str, frozenset[str]]:
+    content = _load(folder, name)
+    classes: dict[str, frozenset[str]] = {}
+    for key, value in content.items():
+        classes[key] = frozenset(word.lower().replace("’", "'") for word in _flat(value))
+        if isinstance(value, dict):
+            for part, inner in value.items():
+                classes[f"{key}_{part}"] = frozenset(word.lower().replace("’", "'") for word in _flat(inner))
+    return classes
+
+
+def _flat(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [word for inner in value.values() for word in _flat(inner)]
+    if isinstance(value, list):
+        return [str(word) for word in value]
+    return [str(value)]
+
+
+def _verbs(text: str) -> dict[str, Verb]:
+    found: dict[str, tuple[set[str], set[str], str]] = {}
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        kinds, _, spelled = line.partition(":")
+        lemma, *_ = spelled.split()
+        for form, spelling in zip(_FORMS, spelled.split(), strict=True):
+            entry = found.setdefault(spelling, (set(), set(), lemma))
+            entry[0].update(kinds.split("+"))
+            entry[1].add(form)
+    return {spelling: Verb(frozenset(kinds), frozenset(forms), lemma) for spelling, (kinds, forms, lemma) in found.items()}
