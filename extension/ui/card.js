@@ -30,7 +30,7 @@ export function cardContent(finding, response, headingId) {
     { class: 'card-body' },
     h('p', { class: 'eyebrow' }, eyebrow(finding)),
     h('h2', { id: headingId, class: 'name', tabindex: '-1' }, displayName(finding)),
-    record && h('p', { class: 'description' }, [record.category && term('category', record.category), record.description].filter(Boolean).join(' · ')),
+    record && h('p', { class: 'description' }, record.description || term('category', record.category ?? record.kind)),
   );
   const compared = comparison(finding, record, published);
   if (compared) body.append(compared);

@@ -49,17 +49,18 @@ function factLine(statement, shown, done) {
 }
 
 /**
- * Statements that contradict one another, in equal columns.
+ * Statements that contradict one another, or another one shown elsewhere, in equal columns.
  *
  * @param {Statement[]} statements
+ * @param {string} [heading]
  * @returns {HTMLElement}
  */
-export function sideBySide(statements) {
+export function sideBySide(statements, heading = t('accounts_differ')) {
   const columns = h('div', { class: 'versions' });
   for (const statement of statements) {
     columns.append(h('div', { class: 'version' }, h('p', { class: 'says' }, t('says', whoSays(statement))), fact(statement)));
   }
-  return h('div', { class: 'disagreement' }, h('p', { class: 'eyebrow' }, t('accounts_differ')), columns);
+  return h('div', { class: 'disagreement' }, h('p', { class: 'eyebrow' }, heading), columns);
 }
 
 /**

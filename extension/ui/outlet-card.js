@@ -25,7 +25,7 @@ export function outletCard(response) {
   card.append(
     h('p', { class: 'eyebrow' }, t('published_by')),
     h('h2', { class: 'name' }, record?.name ?? outlet.name ?? outlet.entity ?? ''),
-    h('p', { class: 'description' }, record ? [record.category && term('category', record.category), record.description].filter(Boolean).join(' · ') : t('outlet_unknown')),
+    h('p', { class: 'description' }, record ? record.description || term('category', record.category ?? record.kind) : t('outlet_unknown')),
   );
   if (page.origin_outlet?.name) card.append(h('p', { class: 'origin' }, t('text_comes_from', page.origin_outlet.name)));
   if (record) card.append(...recordParts(record, response));

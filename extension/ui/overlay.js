@@ -97,8 +97,7 @@ export class Overlay {
     if (!range || !element) return;
     const box = range.getBoundingClientRect();
     if (box.top >= 0 && box.bottom <= innerHeight) return;
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    element.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
+    element.scrollIntoView({ block: 'center', behavior: 'instant' });
   }
 
   /**

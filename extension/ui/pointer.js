@@ -70,7 +70,7 @@ export class HoverWatch {
   /** @param {MouseEvent} event */
   click(event) {
     const { stage } = this;
-    if (event.target === stage.host) return;
+    if (event.target === stage.host || isFindingButton(event.target)) return;
     clearTimeout(this.timer);
     const hit = stage.overlay.at(event.clientX, event.clientY);
     if (!hit) {
@@ -80,6 +80,15 @@ export class HoverWatch {
     this.pinned = true;
     stage.openCard(hit.finding, { near: hit.range.getBoundingClientRect(), focus: !isInsideLink(event.target) });
   }
+}
+
+/**
+ * A list outside our host opens cards by itself.
+ *
+ * @param {EventTarget|null} target
+ */
+function isFindingButton(target) {
+  return target instanceof Element && target.closest('[data-key]') !== null;
 }
 
 /** @param {EventTarget|null} target */

@@ -41,7 +41,7 @@ export function relationBlock(response, relation) {
   for (const { subject, statement } of steps) basis.append(h('p', { class: 'says' }, subject), fact(statement));
   if (steps.length) block.append(h('details', {}, h('summary', {}, t('relation_basis', steps.length)), basis));
   if (against.length) {
-    block.append(h('p', { class: 'says' }, t('relation_disputed')), sideBySide(against.map(({ statement }) => statement)));
+    block.append(sideBySide(against.map(({ statement }) => statement), t('relation_disputed')));
   }
   return block;
 }

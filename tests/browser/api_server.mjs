@@ -1,0 +1,102 @@
+/**
+ * Starts the real API on a free loopback port over an edition of the bundled records, and a page server beside it. Stops both by their own means.
+ */
+
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const PYTHON = process.env.PYTHON ?? (existsSync(join(ROOT, '.venv/bin/python')) ? join(ROOT, '.venv/bin/python') : 'python3');
+const READY_WITHIN = 60_000;
+
+/** @returns {Promise<number>} a port free at this moment */
+async function freePort() {
+  const probe = createServer();
+  await new Promise((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+function run(args, environment) {
+  const { status, stderr } = spawnSync(PYTHON, args, { cwd: ROOT, env: { ...process.env, ...environment }, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${args.join(' ')}: ${stderr.slice(-2000)}`);
+}
+
+/**
+ * The real API. `fetchAllow` are the host:port pairs of test pages that it may fetch.
+ *
+ * @param {{fetchAllow?: string[]}} [options]
+ * @returns {Promise<{url: string, stop: () => Promise<void>, log: () => string}>}
+ */
+export async function startApi({ fetchAllow = [] } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'sidenote-'));
+  const environment = {
+    DATABASE_URL: `sqlite:///${join(folder, 'sidenote.db')}`,
+    SIDENOTE_EDITIONS: join(folder, 'editions'),
+    FETCH_ALLOW: fetchAllow.join(','),
+    SIDENOTE_LOG_LEVEL: 'INFO',
+  };
+  run(['-m', 'credibility_db', 'load'], environment);
+  run(['-m', 'credibility_db', 'publish'], environment);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const server = spawn(PYTHON, ['-m', 'server', 'serve', '--host', '127.0.0.1', '--port', String(port)], { cwd: ROOT, env: { ...process.env, ...environment } });
+  let output = '';
+  for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk) => (output += chunk));
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  const stop = async () => {
+    server.kill('SIGTERM');
+    const late = setTimeout(() => server.kill('SIGKILL'), 10_000);
+    await ended;
+    clearTimeout(late);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await untilReady(`${url}/readyz`, server);
+  } catch (error) {
+    await stop();
+    throw new Error(`${error.message}\n${output.slice(-3000)}`);
+  }
+  return { url, stop, log: () => output };
+}
+
+async function untilReady(address, server) {
+  const end = Date.now() + READY_WITHIN;
+  while (Date.now() < end && server.exitCode === null) {
+    const reply = await fetch(address).catch(() => null);
+    if (reply?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error('the API did not become ready');
+}
+
+/**
+ * Serves test pages by path, each with the strictest policy a news site may set.
+ *
+ * @param {Record<string, string>} pages HTML by path
+ * @returns {Promise<{port: number, stop: () => Promise<void>}>}
+ */
+export async function servePages(pages) {
+  const server = createServer((request, response) => {
+    const body = pages[new URL(request.url, 'http://local').pathname];
+    response.writeHead(body === undefined ? 404 : 200, {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'",
+    });
+    response.end(body ?? 'not here');
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: server.address().port,
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(resolve);
+      }),
+  };
+}
