@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +19,13 @@ _WORDS = tomllib.loads((Path(__file__).parent / "data" / "notices.toml").read_te
 _NOTICE = re.compile("(?:" + "|".join(map(re.escape, _WORDS["notices"])) + ")", re.IGNORECASE)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TEXT_TAGS = frozenset({"p", "blockquote", "pre"})
+_LISTED = frozenset({"li", "dd", "td"})
 _HEADING = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 RUNNING = 40  # characters from which a paragraph counts as running text
 DESCEND = 0.72  # share of the running text that the child must hold to be the article instead of its parent
+SCRAP = 60  # characters below which a line outside paragraph elements is none of the article
+OF_PARAGRAPHS = 0.7  # share of paragraph elements in an article that is made of them
 SHORT = 200  # characters of a line that may be a credit
 OPENING = 12  # lines looked at before the article
 LINKED = 0.5  # share of linked characters from which a block is a list of links
@@ -94,15 +98,39 @@ class Article:
     lines: list[str]
 
 
-def read_article(layout: Layout) -> Article:
-    """The blocks of the article, in order, without asides, link lists, notices and headings over nothing."""
+def read_article(layout: Layout, descriptions: Collection[str] = ()) -> Article:
+    """The blocks of the article, in order, without asides, link lists, notices, summaries and headings over nothing.
+
+    `descriptions` are the summaries that the page declares: one that is printed above the article is not part of it.
+    """
     start = find_article(layout)
     asides = _inside_aside(layout, start)
     end = layout.lasts[start]
     inside = [b for b in layout.blocks if start <= b.frame <= end]
-    kept = _drop_loose_headings([b for b in inside if not asides[b.frame] and _is_prose(b)])
+    kept = [b for b in inside if not asides[b.frame] and _is_prose(b)]
+    kept = _drop_scraps(_drop_summary(layout, _drop_loose_headings(kept), descriptions))
     chosen = set(map(id, kept))
     return Article(kept, [b.text for b in inside if id(b) not in chosen and len(b.text) < SHORT] + _opening_lines(layout, start))
+
+
+def _drop_summary(layout: Layout, blocks: list[Block], descriptions: Collection[str]) -> list[Block]:
+    """Drop what stands between headline and article: blocks in a header, and a declared summary that stands apart from the paragraphs."""
+    first = 0
+    for index, block in enumerate(blocks[:8]):
+        around = layout.parents[block.frame]
+        header = "header" in (layout.tags[block.frame], layout.tags[around] if around >= 0 else "")
+        apart = index + 1 < len(blocks) and around != layout.parents[blocks[index + 1].frame]
+        if header or (apart and block.text in descriptions):
+            first = index + 1
+    return blocks[first:]
+
+
+def _drop_scraps(blocks: list[Block]) -> list[Block]:
+    """In an article of paragraph elements, drop the short lines that stand in other elements: dates, labels, buttons."""
+    running = sum(len(b.text) for b in blocks if b.tag in _TEXT_TAGS)
+    if running < OF_PARAGRAPHS * sum(len(b.text) for b in blocks):
+        return blocks
+    return [b for b in blocks if b.tag in _TEXT_TAGS or b.tag in _HEADING or b.tag in _LISTED or len(b.text) >= SCRAP]
 
 
 def _opening_lines(layout: Layout, start: int) -> list[str]:

@@ -64,6 +64,11 @@ def find_modified(head: Head, data: LinkedData) -> str | None:
     return parse_date(text) if text else None
 
 
+def find_descriptions(head: Head) -> frozenset[str]:
+    """The summaries the page declares, with single spaces."""
+    return frozenset(" ".join(text.split()) for name in ("og:description", "description", "twitter:description") for text in head.metas.get(name, ()))
+
+
 def find_canonical(head: Head, url: str | None) -> str | None:
     """The address the page calls its own: `<link rel=canonical>`, else `og:url`."""
     for address in (head.canonical, head.first(("og:url",))):

@@ -14,12 +14,14 @@ _LAYOUT = tomllib.loads((Path(__file__).parent / "data" / "layout.toml").read_te
 # What to do with a node, by its tag.
 INLINE, BLOCK, SKIP, LINK, BREAK, TEXT, SPAN = range(7)
 
-# What its names say: not the article; a line of date, author or source; the body of the article; it is hidden. One bit each.
-ASIDE, META, BODY, HIDDEN = 1, 2, 4, 8
+# What its names say: not the article; a line of date, author or source, or a summary; the body of the article; never to be read. One bit each.
+ASIDE, META, BODY, UNREAD = 1, 2, 4, 8
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[\W_]+")
 _BODY_NAMES = frozenset(_LAYOUT["body_names"])
+_HIDDEN_NAMES = frozenset(_LAYOUT["hidden_names"])
+_SHOWN_AT_WIDTH = re.compile(r"(?::|-(?:xs|sm|md|lg|xl|xxl)-)(?:block|flex|grid|inline|contents|table)|visible")
 _MAX_NAMES = 400  # characters of class and id looked at: utility classes run to thousands
 
 
@@ -46,13 +48,19 @@ def _kinds_by_id() -> dict[int, int]:
 KINDS = _kinds_by_id()
 
 
+def _is_hidden(names: str) -> bool:
+    """Whether a class hides the element at every width of the window (`hidden md:block` does not)."""
+    words = names.split()
+    return any(word in _HIDDEN_NAMES for word in words) and not any(_SHOWN_AT_WIDTH.search(word) for word in words)
+
+
 @lru_cache(maxsize=16384)
 def judge(names: str) -> int:
     """What class, id and itemprop values say, as bits."""
     names = names[:_MAX_NAMES]
     pieces = f"-{_NOT_WORD.sub('-', _CAMEL.sub('-', names)).lower()}-"
     verdict = BODY if any(_NOT_WORD.sub("", word).lower() in _BODY_NAMES for word in names.split()) else 0
-    if _ASIDE_NAMES.search(pieces):
+    if _ASIDE_NAMES.search(pieces) or _is_hidden(names):
         verdict |= ASIDE
     elif _META_NAMES.search(pieces):
         verdict |= META
@@ -60,11 +68,11 @@ def judge(names: str) -> int:
 
 
 def names_of(node: LexborNode) -> int:
-    """What an element's attributes say of it, as bits."""
+    """What an element's attributes say of it, as bits. A hidden element is an aside: scripts show some of them, and such a one can hold the article."""
     attrs = node.attributes
     if not attrs:
         return 0
     if "hidden" in attrs or ("style" in attrs and "display:none" in (attrs["style"] or "").replace(" ", "").lower()):
-        return HIDDEN
+        return ASIDE
     names = f"{attrs.get('class') or ''} {attrs.get('id') or ''} {attrs.get('itemprop') or ''}"
     return judge(names) if len(names) > 2 else 0

@@ -20,7 +20,7 @@ from server.reading.blocks import read_layout
 from server.reading.bylines import find_byline
 from server.reading.credits import credits_of_lines, find_credits, find_dateline
 from server.reading.dates import parse_date
-from server.reading.declared import declared_clues, find_canonical, find_modified, find_published, find_title, is_paywalled
+from server.reading.declared import declared_clues, find_canonical, find_descriptions, find_modified, find_published, find_title, is_paywalled
 from server.reading.decoding import to_utf8
 from server.reading.head import read_head
 from server.reading.languages import find_language
@@ -75,7 +75,7 @@ def read_text(text: str, *, url: str | None = None, published: str | None = None
 def _read(tree: LexborHTMLParser, *, url: str | None, published: str | None, language: str | None, origin: Origin) -> Page:
     head, data = read_head(tree), read_linked_data(tree)
     body = tree.body
-    article = read_article(read_layout(survey(body))) if body is not None else None
+    article = read_article(read_layout(survey(body)), find_descriptions(head)) if body is not None else None
     text = "\n\n".join(block.text for block in article.blocks) if article else ""
     if _is_empty(text):
         text = data.text("articleBody") or ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from server.reading.elements import ASIDE, HIDDEN, KINDS, SKIP, names_of
+from server.reading.elements import ASIDE, KINDS, SKIP, UNREAD, names_of
 
 _RUNNING = 40  # characters from which a paragraph element counts as running text
 _ENOUGH = 700  # characters of running text from which paragraph elements are taken to hold the article; a page with less is walked whole
@@ -52,7 +52,7 @@ class _Ancestors:
             return 0
         parent = node.mem_id
         for at, element in reversed(climbed):
-            names = ASIDE | HIDDEN if KINDS.get(element.tag_id) == SKIP else names_of(element)
+            names = ASIDE | UNREAD if KINDS.get(element.tag_id) == SKIP else names_of(element)
             self.seen[at] = _Seen(element, parent, self.seen[parent].depth + 1, names)
             parent = at
         return parent
@@ -60,7 +60,7 @@ class _Ancestors:
     def add_up(self, *, asides: bool) -> None:
         """Carry every element's own text up to the elements around it, deepest first."""
         for at, seen in sorted(self.seen.items(), key=lambda item: -item[1].depth):
-            if at != self.body and not seen.names & HIDDEN and (asides or not seen.names & ASIDE):
+            if at != self.body and not seen.names & UNREAD and (asides or not seen.names & ASIDE):
                 self.seen[seen.parent].total += seen.total
 
 
@@ -94,7 +94,7 @@ def _spare(around: _Ancestors, weights: dict[int, float]) -> set[int]:
         around.seen[at].total = weight
     around.add_up(asides=True)
     most = 0.5 * around.seen[around.body].total
-    spared = {at for at, entry in around.seen.items() if entry.total > most and entry.names & ASIDE and not entry.names & HIDDEN}
+    spared = {at for at, entry in around.seen.items() if entry.total > most and entry.names & ASIDE and not entry.names & UNREAD}
     for at in spared:
         around.seen[at].names &= ~ASIDE
     return spared
