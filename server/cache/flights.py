@@ -36,6 +36,10 @@ class FlightCache:
         self._flights: dict[str, Future[Entry]] = {}
         self._renewals = threading.BoundedSemaphore(_RENEWALS)
 
+    def available(self) -> bool:
+        """See the port."""
+        return not self._store.lost
+
     def get(self, key: str) -> bytes | None:
         """The value, fresh or stale."""
         entry = unpack(self._store.read(key))

@@ -26,6 +26,11 @@ class MemoryStore:
         self._claims: dict[str, str] = {}
 
     @property
+    def lost(self) -> bool:
+        """Never: memory goes with the process."""
+        return False
+
+    @property
     def size(self) -> int:
         """Bytes held, overhead included."""
         return self._size

@@ -41,6 +41,10 @@ class Cache(Protocol):
         """
         ...
 
+    def available(self) -> bool:
+        """Whether results reach the store meant for them; False while a lost Redis is stood in for by memory."""
+        ...
+
     def close(self) -> None:
         """Let go of connections and threads."""
         ...
@@ -48,6 +52,11 @@ class Cache(Protocol):
 
 class Store(Protocol):
     """Where entries lie. No method raises for a lost store: reads find nothing, writes are dropped, claims are granted."""
+
+    @property
+    def lost(self) -> bool:
+        """Whether the store is away."""
+        ...
 
     def read(self, key: str) -> bytes | None:
         """The entry's bytes."""
