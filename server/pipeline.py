@@ -68,7 +68,7 @@ def annotate_reading(reading: Reading, knowledge: Knowledge, *, include_text: bo
     page = reading.page
     identity = identify_outlet(page, knowledge)
     links = link_mentions(page, identity, reading.attributions, knowledge)
-    attributions = settle_source_types(reading.attributions, links, knowledge)
+    attributions = settle_source_types(reading.attributions, links, knowledge, page.published)
     context = build_context(page, identity, attributions, links, knowledge)
     answer = annotation_page(page, identity, attributions, links, context, knowledge.edition, include_text=include_text)
     answer["page"]["language_read"] = page.language is None or page.language in languages()
