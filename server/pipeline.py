@@ -53,14 +53,19 @@ def read_request(wanted: AnnotationRequest, fetcher: Fetcher) -> Page:
 
 def refuse_unread_language(language: str | None) -> None:
     """Raise UnsupportedLanguage for a plain text in a language without attribution rules (docs/adr/0004)."""
-    if language is not None and language.split("-")[0].lower() not in languages():
+    if not is_read(language):
         read = ", ".join(sorted(languages()))
         raise UnsupportedLanguage(f"Texts in {language!r} are not read yet; these are: {read}. Send the page's HTML or address to learn its outlet.")
 
 
+def is_read(language: str | None) -> bool:
+    """Whether attributions are found in a language. An unknown one is tried as English."""
+    return language is None or language.split("-")[0].lower() in languages()
+
+
 def read(page: Page) -> Reading:
-    """What the page says: who is quoted in it."""
-    return Reading(page, find_attributions(page))
+    """What the page says: who is quoted in it. A page in a language that is not read has no attributions (docs/adr/0004)."""
+    return Reading(page, find_attributions(page) if is_read(page.language) else ())
 
 
 def annotate_reading(reading: Reading, knowledge: Knowledge, *, include_text: bool = False) -> dict[str, Any]:
@@ -70,8 +75,8 @@ def annotate_reading(reading: Reading, knowledge: Knowledge, *, include_text: bo
     links = link_mentions(page, identity, reading.attributions, knowledge)
     attributions = settle_source_types(reading.attributions, links, knowledge, page.published)
     context = build_context(page, identity, attributions, links, knowledge)
-    answer = annotation_page(page, identity, attributions, links, context, knowledge.edition, include_text=include_text)
-    answer["page"]["language_read"] = page.language is None or page.language in languages()
+    answer: dict[str, Any] = annotation_page(page, identity, attributions, links, context, knowledge.edition, include_text=include_text)
+    answer["page"]["language_read"] = is_read(page.language)
     return answer
 
 
