@@ -60,16 +60,22 @@ class Assembler:
         tokens = tokenize(text, vocabulary)
         self.sentences = find_sentences(tokens, find_quotations(tokens), vocabulary)
         lower_words = {word for word in set(tokens.words) if word[0].islower()}
-        names = NameFinder(vocabulary, lower_words)
+        inner_capitals = {name for s in self.sentences for name in s.raw[1:] if name[0].isupper()}
+        inner_capitals |= {name[:-2] for name in inner_capitals if name.endswith(("'s", "’s"))}
+        names = NameFinder(vocabulary, lower_words, inner_capitals)
         self.mentions: list[list[Mention]] = [names.mentions(s) for s in self.sentences]
         self.people = People([m for ms in self.mentions for m in ms], self.sentences, vocabulary)
         self.drafts: list[Draft] = []
         self.last_speaker: Speaker | None = None
+        self.labelled = -1  # the paragraph that one "Name:" covers
 
     def attributions(self) -> tuple[Attribution, ...]:
         """The attributions of the text in the order of their content."""
         for sentence in self.sentences:
-            self._read(sentence)
+            if sentence.paragraph == self.labelled:
+                self._extend(sentence)
+            else:
+                self._read(sentence)
         describer = Describer(self.vocabulary, self.text, self.sentences, self.mentions, self.people)
         order = sorted(range(len(self.drafts)), key=lambda i: (self.drafts[i].start, self.drafts[i].end))
         ids = {index: f"a{number}" for number, index in enumerate(order, 1)}
@@ -99,11 +105,18 @@ class Assembler:
                 self.drafts.append(draft)
                 head = len(self.drafts) - 1 if head is None else head
             self._remember(s, speaker)
+            if "label" in utterance.kinds:
+                self.labelled = s.paragraph
+                return
         if not utterances and not s.quotes:
             self._reported_further(s)
         for q in s.quotes:
             if q not in claimed:
                 self._uncued(s, q, mentions)
+
+    def _extend(self, s: Sentence) -> None:
+        """What follows "Name:" in its paragraph is said by the same."""
+        self.drafts[-1].end = s.end[-1]
 
     def _without_channels(self, s: Sentence, utterances: list[Utterance]) -> list[Utterance]:
         """Where an outlet only reports what somebody said, the somebody is the source and the outlet the channel."""

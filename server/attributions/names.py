@@ -36,7 +36,9 @@ class Mention:
 class NameFinder:
     """Finds the mentions of a text; made once for each text because it looks at which words the text also writes in lower case."""
 
-    def __init__(self, vocabulary: Vocabulary, lower_words: set[str]) -> None:
+    def __init__(self, vocabulary: Vocabulary, lower_words: set[str], inner_capitals: set[str]) -> None:
+        self.inner_capitals = inner_capitals
+        self.people_nouns = vocabulary.roles["people_nouns"]
         self.words = vocabulary.words
         self.genders = vocabulary.genders
         self.lower_words = lower_words
@@ -50,6 +52,7 @@ class NameFinder:
         self.titles = roles["title_words"] | roles["honorifics"] | roles["official"]
         organizations = vocabulary.organizations
         self.heads = organizations["heads"]
+        self.head_surnames = organizations["head_surnames"]
         self.outlet_heads = organizations["outlets"]
         self.known_outlets = organizations["known_outlets"]
         self.places = organizations["places"]
@@ -87,8 +90,16 @@ class NameFinder:
             return False
         if word in self.openers:
             return True
-        following = raw[p + 1][0].isupper() if p + 1 < len(raw) else False
-        return not following and word in self.lower_words and word not in self.genders
+        if p + 1 < len(raw) and raw[p + 1][0].isupper():
+            return False
+        if word in self.people_nouns or word in self.titles:
+            return word not in self.surnames
+        return word not in self.genders and (word in self.lower_words or not self._is_known(raw[p]))
+
+    def _is_known(self, printed: str) -> bool:
+        """Whether a lone capitalized word that opens a sentence is a name: it stands elsewhere in the text, inside a sentence or a longer name."""
+        name = printed[:-2] if printed.endswith(("'s", "’s")) else printed
+        return name in self.inner_capitals
 
     def _run(self, sentence: Sentence, p: int) -> int:
         """The last item of the run of capitals that begins at p, with particles, "of" after a head noun, and "Jr."."""
@@ -100,11 +111,13 @@ class NameFinder:
             if low[q].endswith("'s") or low[q].endswith("s'"):
                 break
             following = raw[q + 1]
+            if low[q][-1] == "." and low[q + 1] in self.openers:
+                break
             if following[0].isupper():
                 if low[q + 1] in self.time and low[q + 1] not in self.genders:
                     break
                 q += 1
-            elif (low[q + 1] in self.particles and q + 2 < size and raw[q + 2][0].isupper()) or (following == "&" and q + 2 < size and raw[q + 2][0].isupper()) or (headed and low[q + 1] in {"of", "for", "and", "on"} and q + 2 < size and raw[q + 2][0].isupper() and low[q] in self.heads):
+            elif (low[q + 1] in self.particles and q + 2 < size and raw[q + 2][0].isupper()) or (following == "&" and q + 2 < size and raw[q + 2][0].isupper()) or (headed and low[q + 1] in {"of", "for", "and", "on"} and q + 2 < size and raw[q + 2][0].isupper() and low[q] in self.heads and low[q + 2] not in self.time):
                 q += 2
             elif headed and low[q + 1] in {"of", "for", "on"} and q + 3 < size and low[q + 2] == "the" and raw[q + 3][0].isupper() and low[q] in self.heads:
                 q += 3
@@ -170,9 +183,11 @@ class NameFinder:
         if name in self.places or (core[0] in self.nationalities and len(core) < 3):
             return "place"
         first_name = core[0] in self.genders
-        if core[-1] in self.heads and not (titled and len(core) == 1):
+        if len(core) == 1 and core[0] in self.surnames:
+            return "person" if titled else "maybe"
+        if core[-1] in self.heads and not (titled and len(core) == 1 and core[-1] in self.head_surnames):
             return "organization" if len(core) > 1 or article else "other"
-        if titled or (first_name and len(core) in {2, 3, 4}):
+        if (titled and len(core) < 5) or (first_name and len(core) in {2, 3, 4}):
             return "person"
         if any(word in self.heads for word in core) or "of" in core or "&" in core:
             return "organization"

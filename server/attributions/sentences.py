@@ -13,6 +13,7 @@ from server.attributions.vocabulary import Vocabulary
 
 QUOTE = "“”"  # the word that stands for a quotation
 _END = frozenset((".", "!", "?", "…", "...", "....", "。", "！", "？"))
+_END_SIGNS = frozenset(".!?…。！？")
 _CLOSERS = frozenset((")", "]", "’", "'", "”", "\"", "''"))
 
 
@@ -23,6 +24,7 @@ class Sentence:
     `quotes` are the places of the quotation items; `paragraph` numbers the paragraph, `order` the sentence.
     """
 
+    text: str  # the whole page text
     raw: list[str]
     low: list[str]
     start: list[int]
@@ -58,7 +60,7 @@ class _Cutter:
         words = self.tokens.words
         size = len(words)
         openings = self.quotation_at
-        special = [i for i, w in enumerate(words) if w in _END or w == BREAK or i in openings]
+        special = [i for i, w in enumerate(words) if w[-1] in _END_SIGNS or w == BREAK or i in openings]
         resume = 0
         for i in special:
             if i < resume:
@@ -73,7 +75,7 @@ class _Cutter:
                 resume = quotation.last + 1
                 if self._ends_with(quotation, size):
                     self._close(resume)
-            elif self._is_end(i, size):
+            elif (words[i] in _END and self._is_end(i, size)) or (words[i] not in _END and self._ends_in_abbreviation(i, size)):
                 stop = i + 1
                 while stop < size and words[stop] in _CLOSERS and self.tokens.starts[stop] == self.tokens.ends[stop - 1] and stop not in openings:
                     stop += 1
@@ -94,6 +96,12 @@ class _Cutter:
             return False
         touching = tokens.starts[i + 1] == tokens.ends[i]
         return not (touching and words[i] == "." and following[0].isdigit())
+
+    def _ends_in_abbreviation(self, i: int, size: int) -> bool:
+        """Whether a sentence ends with "U.S." or "Inc.": the next word is one that opens sentences."""
+        if i + 1 >= size or not self.tokens.words[i + 1][0].isupper():
+            return False
+        return len(self.tokens.words[i]) > 3 and self.tokens.lows[i + 1] in self.vocabulary.words["openers"]
 
     def _ends_with(self, quotation: Quotation, size: int) -> bool:
         """Whether a quotation ends the sentence it stands in: "“Go.” He left." but not "“Really?” he asked." nor "“Go,” he said."."""
@@ -134,9 +142,9 @@ class _Cutter:
         if not inside:
             part = slice(first, stop)
             self.sentences.append(
-                Sentence(tokens.words[part], tokens.lows[part], tokens.starts[part], tokens.ends[part], self.paragraph, len(self.sentences)))
+                Sentence(tokens.text, tokens.words[part], tokens.lows[part], tokens.starts[part], tokens.ends[part], self.paragraph, len(self.sentences)))
             return
-        sentence = Sentence([], [], [], [], self.paragraph, len(self.sentences))
+        sentence = Sentence(tokens.text, [], [], [], [], self.paragraph, len(self.sentences))
         quotes = []
         position = first
         for quotation in inside:

@@ -65,7 +65,7 @@ class SourceFinder:
                 negated = True
             elif word == "to":
                 infinitive = True
-            elif not (word in self.auxiliaries or self.is_adverb(word)):
+            elif not (word in self.auxiliaries or (self.is_adverb(word) and (j == 0 or s.raw[j][0].islower()))):
                 skipped = self._time_left(s, j)
                 if skipped == j:
                     break
@@ -248,7 +248,7 @@ class SourceFinder:
         low, raw = s.low, s.raw
         size = len(low)
         k = p
-        if k >= size:
+        if k >= size or low[k] in self.prepositions or low[k] in self.conjunctions:
             return None
         if low[k] in self.subjects and low[k] not in {"it", "you"}:
             return Candidate(k, k, k, pronoun=low[k])

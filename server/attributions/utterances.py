@@ -10,6 +10,7 @@ from server.attributions.sources import _DASHES, Candidate, SourceFinder
 from server.attributions.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Verb, Vocabulary
 
 _ENDS = frozenset((".", "!", "?", "…", "...", ";"))
+_SUBORDINATE = frozenset(("when", "as", "while", "although", "though", "after", "if", "because", "since", "once", "before", "whenever", "where"))
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "'s", "got", "gets"))
 
 
@@ -47,6 +48,9 @@ class UtteranceFinder:
         """The utterances of a sentence, in the order of their cues."""
         found: list[Utterance] = []
         low = s.low
+        labelled = self._labelled(s, mentions)
+        if labelled is not None:
+            return [labelled]
         for p, word in enumerate(low):
             utterance: Utterance | None = None
             if word == "according" and p + 1 < len(low) and low[p + 1] == "to":
@@ -56,6 +60,19 @@ class UtteranceFinder:
             if utterance is not None and utterance.contents:
                 found.append(utterance)
         return found
+
+    def _labelled(self, s: Sentence, mentions: list[Mention]) -> Utterance | None:
+        """A line that begins with a name and a colon, as headlines, lists of quotes and printed interviews do."""
+        if not mentions or mentions[0].title_first > 0 or mentions[0].kind not in {"person", "maybe"} or not self._opens_paragraph(s):
+            return None
+        colon = mentions[0].last + 1
+        if colon + 2 >= len(s.low) or s.low[colon] != ":":
+            return None
+        source = Candidate(mentions[0].first, mentions[0].last, 0, mentions[0])
+        return Utterance(s.order, colon, colon, source, [(colon + 1, len(s.low) - 1)], frozenset(("label",)))
+
+    def _opens_paragraph(self, s: Sentence) -> bool:
+        return s.start[0] == 0 or s.text[: s.start[0]].rstrip(" \t\"“").endswith("\n")
 
     # -- according to --------------------------------------------------------------------------------------------------------------
 
@@ -98,7 +115,7 @@ class UtteranceFinder:
             return None
         inverted = source is not None and source.first > p
         contents = self._contents(s, p, verb, source, inverted=inverted, mentions=mentions, earlier=earlier)
-        if negated or infinitive or (inherits and ING not in verb.forms):
+        if negated or infinitive or (inherits and not (verb.forms & {PAST, ING} and verb.kinds & {"say", "tell"})):
             contents = [c for c in contents if QUOTE in low[c[0] : c[1] + 1] or low[c[0] - 1] == "that"]
         if not contents:
             return None
@@ -170,7 +187,7 @@ class UtteranceFinder:
             following in self.sources.coordinators)
         if source.pronoun is not None:
             return quoted or (closed and source.pronoun in {"he", "she"})
-        if not closed and not (source.mention is not None and (quoted or source.first > source.begin)):
+        if not closed and not (source.mention is not None and quoted):
             return False
         first = low[source.begin]
         if source.mention is None and first not in self.determiners and first not in self.sources.people_nouns and first not in self.sources.roles:
@@ -196,8 +213,11 @@ class UtteranceFinder:
         if before is not None and low[before[1]] == QUOTE:
             return [before, *self._later_quotes(s, tail + 1, comma=True)]
         if not inverted:
-            after = self._after(s, p, verb, mentions)
+            subordinate = begin > 0 and low[begin - 1] in _SUBORDINATE
+            after = self._after(s, p, verb, mentions, subordinate=subordinate)
             if after is not None:
+                if before is not None and after[0] == p + 2 and low[p + 1] == "," and low[after[0]] == QUOTE and self._continues(s, after[0]):
+                    return [before, after]
                 return [after]
         if before is None or not verb.kinds & {"say", "tell", "think"} or verb.forms == {ING}:
             return self._later_quotes(s, tail + 1, comma=False) if verb.kinds & {"say", "tell", "object", "quote"} and not inverted else []
@@ -205,6 +225,10 @@ class UtteranceFinder:
         if around is None and before[1] - before[0] < 2:
             return []
         return [before] if around is None else [before, around]
+
+    def _continues(self, s: Sentence, q: int) -> bool:
+        """Whether the quotation at item q goes on with a clause begun before it: its first letter is lower case."""
+        return next((c for c in s.text[s.start[q] + 1 : s.start[q] + 4] if c.isalpha()), "A").islower()
 
     def _before(self, s: Sentence, begin: int, earlier: list[Utterance]) -> tuple[int, int] | None:
         """The content that ends just before item `begin`: a quotation, or a clause closed by a comma."""
@@ -264,7 +288,7 @@ class UtteranceFinder:
             return [(q, q)]
         return []
 
-    def _after(self, s: Sentence, p: int, verb: Verb, mentions: list[Mention]) -> tuple[int, int] | None:
+    def _after(self, s: Sentence, p: int, verb: Verb, mentions: list[Mention], *, subordinate: bool) -> tuple[int, int] | None:
         low = s.low
         size = len(low)
         c = p + 1
@@ -292,7 +316,7 @@ class UtteranceFinder:
         if c >= size:
             return None
         if low[c] == QUOTE:
-            return c, self._quote_end(s, c)
+            return c, self._quote_end(s, c, subordinate=subordinate)
         if colon:
             return (c, size - 1 if low[-1] not in _ENDS else size - 2) if verb.kinds & {"say", "tell"} else None
         if low[c] == ",":
@@ -303,7 +327,7 @@ class UtteranceFinder:
             return None
         if low[c] in self.sources.auxiliaries and not explicit:
             return None  # "which she said was a mistake": what was said stands before
-        last = self._clause_end(s, c)
+        last = self._clause_end(s, c, subordinate=subordinate)
         if verb.kinds <= {"think", "quote"} and not explicit and low[c] in self.sources.prepositions:
             return None
         return (c, last) if last - c >= 1 else None
@@ -335,7 +359,8 @@ class UtteranceFinder:
         low = s.low
         size = len(low)
         k = c
-        if k < size and self.sources.is_adverb(low[k]) and low[k] not in self.adverbials and low[k] not in {"that", "all"}:
+        if k + 1 < size and self.sources.is_adverb(low[k]) and low[k] not in self.adverbials and (
+            low[k + 1] in {"that", ",", ":", QUOTE} or low[k + 1] in self.adverbials or low[k + 1] in self.time):
             k += 1
         if k < size and (low[k] in self.time or (low[k] in self.time_modifiers and k + 1 < size and low[k + 1] in self.time)):
             while k < size and (low[k] in self.time or low[k] in self.time_modifiers or low[k].isdigit()):
@@ -358,15 +383,30 @@ class UtteranceFinder:
             k += 1
         return k
 
-    def _quote_end(self, s: Sentence, q: int) -> int:
+    def _quote_end(self, s: Sentence, q: int, *, subordinate: bool = False) -> int:
         """Where content that begins with the quotation at item q ends: with it, or with its clause if that goes on."""
         low = s.low
         k = q + 1
         if k >= len(low) or low[k] in _ENDS or low[k] in {",", ")", *_DASHES}:
             return q
-        return self._clause_end(s, q)
+        return self._clause_end(s, q, subordinate=subordinate)
 
-    def _clause_end(self, s: Sentence, c: int) -> int:
+    def _reports_again(self, s: Sentence, k: int, last: int) -> bool:
+        """Whether a further report begins at item k, after "and": "said …", "he said …", "Mrs. Clinton has accused …"."""
+        low = s.low
+        start = k
+        while k <= last and k - start < 5:
+            verb = self.verbs.get(low[k])
+            if verb is not None and verb.forms & {PAST, THIRD} and verb.kinds & {"say", "tell", "object"}:
+                previous = low[k - 1]
+                subject = k > start and (previous in self.sources.subjects or s.raw[k - 1][0].isupper() or previous in self.sources.auxiliaries)
+                return subject or (k == start and bool(verb.forms & {PAST}) and "say" in verb.kinds) or (k == start + 1 and self.sources.is_adverb(previous))
+            if low[k] == QUOTE or low[k] in {",", "that"}:
+                return False
+            k += 1
+        return False
+
+    def _clause_end(self, s: Sentence, c: int, *, subordinate: bool = False) -> int:
         """The last item of the clause that begins at item c: before the sentence's final mark, or before the next report in it."""
         low = s.low
         size = len(low)
@@ -374,15 +414,19 @@ class UtteranceFinder:
         while last > c and (low[last] in _ENDS or low[last] in {")", "]"}):
             last -= 1
         for k in range(c + 1, last):
-            if low[k] != ",":
+            word = low[k]
+            if word == "and" or word == "but":
+                if self._reports_again(s, k + 1, last):
+                    return k - 1 if low[k - 1] != "," else k - 2
+                continue
+            if word != "," and word not in _DASHES:
                 continue
             word = low[k + 1]
-            if word == "according" or (word in self.verbs and self.verbs[word].forms == {ING} and self.verbs[word].kinds & {"say", "tell"}):
+            if word == "according" or (word in self.verbs and self.verbs[word].forms == {ING} and self.verbs[word].kinds & {"say", "tell", "object"}):
+                return k - 1
+            if subordinate and low[k] == ",":
                 return k - 1
             if word in {"while", "even", "although", "though", "whereas"} and not (word == "even" and low[k + 2] not in {"as", "though"}):
-                return k - 1
-            if word in {"but", "and"} and any(
-                w in self.verbs and self.verbs[w].kinds & {"say", "tell", "object"} and PAST in self.verbs[w].forms for w in low[k + 2 : k + 6]):
                 return k - 1
         return last
 
