@@ -71,7 +71,10 @@ class Assembler:
 
     def attributions(self) -> tuple[Attribution, ...]:
         """The attributions of the text in the order of their content."""
+        aside = self._asides()
         for sentence in self.sentences:
+            if sentence.paragraph in aside:
+                continue
             if sentence.paragraph == self.labelled:
                 self._extend(sentence)
             else:
@@ -80,6 +83,22 @@ class Assembler:
         order = sorted(range(len(self.drafts)), key=lambda i: (self.drafts[i].start, self.drafts[i].end))
         ids = {index: f"a{number}" for number, index in enumerate(order, 1)}
         return tuple(self._record(self.drafts[i], ids[i], ids, describer) for i in order)
+
+    def _asides(self) -> set[int]:
+        """The paragraphs that are captions (they end with a photo credit in brackets) or teasers ("READ MORE: …")."""
+        found: set[int] = set()
+        credit, teasers = self.vocabulary.words["credits"], self.vocabulary.words["teasers"]
+        previous: Sentence | None = None
+        for s in self.sentences:
+            if previous is None or previous.paragraph != s.paragraph:
+                if " ".join(s.low[:2]) in teasers or (s.low[0] in teasers and (s.raw[0].isupper() or s.low[1:2] in ([":"], ["|"]))):
+                    found.add(s.paragraph)
+            if s.low[-1] == ")" and "(" in s.low[-12:]:
+                inside = s.low[len(s.low) - 1 - s.low[::-1].index("(") : -1]
+                if any(word in credit for word in inside) and len(inside) < 10:
+                    found.add(s.paragraph)
+            previous = s
+        return found
 
     # -- sentence by sentence --------------------------------------------------------------------------------------------------------
 
@@ -206,7 +225,8 @@ class Assembler:
             person = None
             if source.pronoun in {"he", "she"}:
                 person = self.people.pronoun(s.order, source.first, "male" if source.pronoun == "he" else "female")
-                if person is None and self.last_speaker is not None:
+                if person is None and self.last_speaker is not None and self.last_speaker.person is not None and (
+                    self.last_speaker.person.gender in {None, "any"}):
                     person = self.last_speaker.person
             return Speaker(start, end, person, pronoun=source.pronoun)
         if source.mention is not None:

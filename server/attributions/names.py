@@ -48,6 +48,7 @@ class NameFinder:
         self.particles = vocabulary.words["particles"]
         self.suffixes = vocabulary.words["suffixes"]
         roles = vocabulary.roles
+        self.personal = roles["private"] | roles["official"] | roles["spokes"] | roles["personal"]
         self.honorifics = {word: gender for gender in ("male", "female", "any") for word in roles[f"honorifics_{gender}"]}
         self.titles = roles["title_words"] | roles["honorifics"] | roles["official"]
         organizations = vocabulary.organizations
@@ -155,9 +156,26 @@ class NameFinder:
             parts[-1] = parts[-1][:-2]
         if gender is None and kind in {"person", "maybe"}:
             gender = self.genders.get(core[0]) if len(core) > 1 else None
-        if kind == "person" and len(core) > 1:
+        if kind == "maybe" and not article and not possessive and self._is_introduced(sentence, last):
+            kind = "person"
+        if kind in {"person", "maybe"} and len(core) > 1:
             self.surnames.add(core[-1])
         return Mention(sentence.order, p, p + first, last, tuple(core), " ".join(parts).replace(" , ", ", "), kind, possessive, gender, titled)
+
+    def _is_introduced(self, sentence: Sentence, last: int) -> bool:
+        """Whether what follows a name shows a person: an age, "who", or an apposition with a word for people."""
+        low = sentence.low
+        following = low[last + 1 : last + 9]
+        if following[:1] == ["who"] or following[:2] == [",", "who"]:
+            return True
+        if len(following) < 3 or following[0] != ",":
+            return False
+        if following[1].isdigit() and following[2] == ",":
+            return True
+        if following[1] not in {"a", "an", "the", "his", "her"}:
+            return False
+        stop = next((k for k, word in enumerate(following) if k and word in {",", ".", "of", "for", "in", "at", "who"}), len(following))
+        return following[stop - 1] in self.personal
 
     def _after_titles(self, words: list[str]) -> tuple[int, str | None, bool]:
         """Where the name begins behind its titles, with the gender an honorific gives and whether there was a title."""

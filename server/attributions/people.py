@@ -117,7 +117,8 @@ class People:
             found = self._best(self.by_sentence.get(order, []), gender)
             if found is not None:
                 return found
-        return None
+        earlier = [p for order, p in self.speakers.items() if order < sentence and p.gender == gender]
+        return earlier[-1] if earlier else None
 
     def _best(self, mentions: list[Mention], gender: str) -> Person | None:
         second: Person | None = None

@@ -273,6 +273,10 @@ class SourceFinder:
             if mention.last < last and low[mention.last + 1] not in self.prepositions and low[mention.last + 1] not in self.coordinators:
                 continue
             return Candidate(mention.first, min(mention.last, size - 1), k, mention)
+        if stop + 1 < size and low[stop] == ",":
+            named = next((m for m in mentions if m.title_first == stop + 1 and m.kind in {"person", "maybe"} and not m.possessive), None)
+            if named is not None and (named.last + 1 >= size or low[named.last + 1] in _STOPS) and (low[last] in self.people_nouns or low[last] in self.roles):
+                return Candidate(named.first, named.last, k, named)
         while last > k and (low[last] in self.prepositions or self.is_adverb(low[last])):
             last -= 1
         if not raw[k][0].isalpha() or low[k] in self.prepositions or low[k] in self.conjunctions:

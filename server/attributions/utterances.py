@@ -63,7 +63,9 @@ class UtteranceFinder:
 
     def _labelled(self, s: Sentence, mentions: list[Mention]) -> Utterance | None:
         """A line that begins with a name and a colon, as headlines, lists of quotes and printed interviews do."""
-        if not mentions or mentions[0].title_first > 0 or mentions[0].kind not in {"person", "maybe"} or not self._opens_paragraph(s):
+        if not mentions or mentions[0].title_first > 0 or not self._opens_paragraph(s):
+            return None
+        if mentions[0].kind != "person" and (mentions[0].kind != "maybe" or len(mentions[0].core) > 1):
             return None
         colon = mentions[0].last + 1
         if colon + 2 >= len(s.low) or s.low[colon] != ":":
@@ -325,12 +327,25 @@ class UtteranceFinder:
             return None
         if verb.kinds <= {"quote"}:
             return None
-        if low[c] in self.sources.auxiliaries and not explicit:
+        if (low[c] in self.sources.auxiliaries or low[c] in {"so", "yes", "no"}) and not explicit:
             return None  # "which she said was a mistake": what was said stands before
         last = self._clause_end(s, c, subordinate=subordinate)
-        if verb.kinds <= {"think", "quote"} and not explicit and low[c] in self.sources.prepositions:
+        if not explicit and not self._is_content(s, c, last, verb):
             return None
         return (c, last) if last - c >= 1 else None
+
+    def _is_content(self, s: Sentence, c: int, last: int, verb: Verb) -> bool:
+        """Whether the words c..last, with no "that" before them, are what somebody said: most verbs want a clause or a quotation."""
+        low = s.low
+        if verb.lemma in {"say", "tell"} or QUOTE in low[c : last + 1]:
+            return True
+        clause = low[c] in self.sources.subjects or any(
+            word in self.sources.auxiliaries or "'" in word and not word.endswith("'s") for word in low[c : min(last + 1, c + 14)])
+        if "think" in verb.kinds:
+            return clause and low[c] not in self.sources.prepositions
+        if verb.lemma in {"ask", "wonder", "question"}:
+            return any(word in {"if", "whether", "how", "why", "what", "who", "when", "where", "which", "to", "about", "?"} for word in low[c : c + 8])
+        return clause or verb.lemma not in {"add", "deny", "post", "note", "find", "read", "write", "report", "relate", "share", "maintain", "hold", "reflect", "answer"}
 
     def _behind_addressee(self, s: Sentence, c: int, mentions: list[Mention]) -> int:
         low, raw = s.low, s.raw
