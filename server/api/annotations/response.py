@@ -52,8 +52,10 @@ class PageSchema(Schema):
     byline = fields.List(fields.Nested(BylineSchema), required=True)
     content_hash = fields.String(required=True)
     origin = fields.String(required=True, validate=validate.OneOf(["fetched", "submitted"]))
-    origin_outlet = fields.Nested(OutletSchema, allow_none=True)
-    paywalled = fields.Boolean()
+    origin_outlet = fields.Nested(OutletSchema, required=True, allow_none=True)
+    modified = fields.String(required=True, allow_none=True)
+    paywalled = fields.Boolean(required=True)
+    language_read = fields.Boolean(required=True, metadata={"description": "Whether attributions are looked for in the page's language."})
     text = fields.String(metadata={"description": "The text offsets point into; with include=text."})
 
 
@@ -107,7 +109,8 @@ class EntitySchema(Schema):
     category = fields.String(required=True)
     name = fields.String(required=True)
     description = fields.String(required=True)
-    country = fields.String(allow_none=True)
+    country = fields.String(required=True, allow_none=True)
+    identifiers = fields.Dict(keys=fields.String(), values=fields.String())
     statements = fields.List(fields.Nested(StatementSchema), required=True)
 
 
@@ -163,7 +166,11 @@ class ProfileSchema(Schema):
 
 
 class UnlinkedSchema(SpanSchema):
-    """A name that is not linked, and why."""
+    """A name that is not linked, and why. `name` is the full name the words stand for, `candidates` how many records bear it."""
+
+    name = fields.String()
+    role = fields.String()
+    candidates = fields.Integer()
 
     reason = fields.String(required=True, validate=validate.OneOf(NIL_REASONS))
 
@@ -210,4 +217,5 @@ class AnnotationPageSchema(Schema):
     profile = fields.Nested(ProfileSchema, required=True)
     items = fields.List(fields.Nested(ItemSchema), required=True)
     unlinked = fields.List(fields.Nested(UnlinkedSchema), required=True)
+    as_of = fields.String(required=True, allow_none=True, metadata={"description": "The day as of which statements are shown: the page's date."})
     edition = fields.String(required=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, current_app, render_template, send_from_directory
 
 from server.api.answers import cacheable, json_response
 from server.api.documentation.openapi import describe
@@ -12,6 +13,7 @@ from server.errors import AppError, NotFound
 
 blueprint = Blueprint("documentation", __name__)
 CLIENT_SECONDS = 300
+VOCABULARY = Path(__file__).parents[2] / "annotations" / "sidenote.jsonld"
 
 
 def _description() -> dict[str, Any]:
@@ -36,6 +38,14 @@ def problem_types() -> dict[str, type[AppError]]:
 def openapi() -> Response:
     """The API's description in OpenAPI 3.1."""
     return cacheable(json_response(_description()), seconds=CLIENT_SECONDS)
+
+
+@blueprint.get("/ns/sidenote.jsonld")
+def vocabulary() -> Response:
+    """The JSON-LD context of the answers' own members."""
+    response = send_from_directory(VOCABULARY.parent, VOCABULARY.name, mimetype="application/ld+json", max_age=CLIENT_SECONDS)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 @blueprint.get("/docs")
