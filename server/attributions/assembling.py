@@ -63,7 +63,8 @@ class Assembler:
         inner_capitals = {name for s in self.sentences for name in s.raw[1:] if name[0].isupper()}
         inner_capitals |= {name[:-2] for name in inner_capitals if name.endswith(("'s", "’s"))}
         names = NameFinder(vocabulary, lower_words, inner_capitals)
-        self.mentions: list[list[Mention]] = [names.mentions(s) for s in self.sentences]
+        self.aside = self._asides()
+        self.mentions: list[list[Mention]] = [[] if s.paragraph in self.aside else names.mentions(s) for s in self.sentences]
         self.people = People([m for ms in self.mentions for m in ms], self.sentences, vocabulary)
         self.drafts: list[Draft] = []
         self.last_speaker: Speaker | None = None
@@ -71,9 +72,8 @@ class Assembler:
 
     def attributions(self) -> tuple[Attribution, ...]:
         """The attributions of the text in the order of their content."""
-        aside = self._asides()
         for sentence in self.sentences:
-            if sentence.paragraph in aside:
+            if sentence.paragraph in self.aside:
                 continue
             if sentence.paragraph == self.labelled:
                 self._extend(sentence)
@@ -97,6 +97,8 @@ class Assembler:
                 inside = s.low[len(s.low) - 1 - s.low[::-1].index("(") : -1]
                 if any(word in credit for word in inside) and len(inside) < 10:
                     found.add(s.paragraph)
+            if len(s.low) < 12 and "/" in s.low and any(word in credit for word in s.low):
+                found.add(s.paragraph)
             previous = s
         return found
 
@@ -189,7 +191,7 @@ class Assembler:
             self.drafts.append(draft)
             if speaker.person is not None:
                 self.people.spoke(s.order, speaker.person)
-        elif words >= _LONG_QUOTE and not alone:
+        elif not alone and (words >= _LONG_QUOTE or (words > 1 and q > 1 and s.low[q - 1] == ":" and q + 2 >= len(s.low))):
             source = self.finder.sources.main_subject(s, q, mentions)
             if source is None:
                 return

@@ -51,6 +51,7 @@ class NameFinder:
         self.personal = roles["private"] | roles["official"] | roles["spokes"] | roles["personal"]
         self.honorifics = {word: gender for gender in ("male", "female", "any") for word in roles[f"honorifics_{gender}"]}
         self.titles = roles["title_words"] | roles["honorifics"] | roles["official"]
+        self.strong_titles = self.titles - roles["weak_titles"]
         organizations = vocabulary.organizations
         self.heads = organizations["heads"]
         self.head_surnames = organizations["head_surnames"]
@@ -95,6 +96,8 @@ class NameFinder:
             return False
         if word in self.people_nouns or word in self.titles:
             return word not in self.surnames
+        if low[p + 1 : p + 2] == [","] and len(low) > p + 3 and (low[p + 2] in {"a", "an", "the", "who"} or low[p + 2].isdigit()):
+            return word in self.lower_words
         return word not in self.genders and (word in self.lower_words or not self._is_known(raw[p]))
 
     def _is_known(self, printed: str) -> bool:
@@ -188,6 +191,8 @@ class NameFinder:
                 last_title = k
             elif word in self.titles:
                 last_title = k
+        if not any(word in self.strong_titles for word in words[: last_title + 1]):
+            return 0, None, False
         if last_title < 0 or words[last_title + 1] in {"of", "for", "and", "on"}:
             return 0, None, False
         return last_title + 1, gender, True
@@ -198,7 +203,7 @@ class NameFinder:
         name = " ".join(core)
         if name in self.known_outlets or (len(core) > 1 and core[-1] == "agency" and "news" in core) or (len(core) > 1 and core[-1] in self.outlet_heads and core[0] not in self.genders):
             return "outlet"
-        if name in self.places or (core[0] in self.nationalities and len(core) < 3):
+        if name in self.places or (len(core) == 1 and name[-1] == "." and len(name) > 2) or (core[0] in self.nationalities and len(core) < 3):
             return "place"
         first_name = core[0] in self.genders
         if len(core) == 1 and core[0] in self.surnames:

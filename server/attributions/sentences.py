@@ -95,7 +95,9 @@ class _Cutter:
         if following in _END or following in {",", ";", ":"}:
             return False
         touching = tokens.starts[i + 1] == tokens.ends[i]
-        return not (touching and words[i] == "." and following[0].isdigit())
+        if touching and words[i] == "." and following[0].isalnum():
+            return following[0].isupper() and i > 0 and len(words[i - 1]) > 2
+        return True
 
     def _ends_in_abbreviation(self, i: int, size: int) -> bool:
         """Whether a sentence ends with "U.S." or "Inc.": the next word is one that opens sentences."""

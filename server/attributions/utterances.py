@@ -11,6 +11,7 @@ from server.attributions.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, V
 
 _ENDS = frozenset((".", "!", "?", "…", "...", ";"))
 _SUBORDINATE = frozenset(("when", "as", "while", "although", "though", "after", "if", "because", "since", "once", "before", "whenever", "where"))
+_CLAUSE_ONLY = frozenset(("add", "deny", "post", "find", "read", "write", "report", "relate", "share", "reflect"))
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "'s", "got", "gets"))
 
 
@@ -98,7 +99,12 @@ class UtteranceFinder:
             first = self._clause_begin(s, last)
         if last < first:
             return None
-        return Utterance(s.order, p, p + 1, source, [(first, last)], frozenset(("say",)))
+        contents = [(first, last)]
+        tail = source.last + 1
+        if p > 3 and low[p - 1] == "," and tail + 2 < len(low) and low[tail] == "," and low[tail + 1] not in {"who", "which", "a", "an", "the"}:
+            rest = (tail + 1, self._clause_end(s, tail + 1))
+            contents = [(first, last), rest] if last - first > 4 else [rest]
+        return Utterance(s.order, p, p + 1, source, contents, frozenset(("say",)))
 
     # -- verbs -----------------------------------------------------------------------------------------------------------------------
 
@@ -144,6 +150,8 @@ class UtteranceFinder:
         head = s.low[source.last]
         known = head in self.sources.people_nouns or s.low[source.first] in self.sources.people_nouns or any(
             s.low[k] in self.sources.people_nouns for k in range(source.first, source.last + 1))
+        if source.first > p and "say" in verb.kinds and p > 0 and s.low[p - 1] == QUOTE:
+            return True
         if not verb.forms & {PAST, ING}:
             return head in self.sources.people_nouns or (head.endswith("s") and known)
         if known:
@@ -158,7 +166,7 @@ class UtteranceFinder:
         ing = verb.forms == {ING}
         free = j + 1 == p
         if free and not ing and "tell" not in verb.kinds and j >= 0 and (low[j] == QUOTE or low[j] == "," or low[j] in _DASHES):
-            source = self.sources.right(s, p + 1, mentions)
+            source = self.sources.right(s, p + 2 if low[p + 1 : p + 2] == ["out"] else p + 1, mentions)
             if source is not None and self._inverts(s, source, j, mentions):
                 return source, False
         if infinitive or (ing and not any(word in _BE for word in low[j + 1 : p])):
@@ -232,6 +240,11 @@ class UtteranceFinder:
         """Whether the quotation at item q goes on with a clause begun before it: its first letter is lower case."""
         return next((c for c in s.text[s.start[q] + 1 : s.start[q] + 4] if c.isalpha()), "A").islower()
 
+    def _closes(self, s: Sentence, q: int) -> bool:
+        """Whether the quotation at item q ends in a comma or full stop inside its marks."""
+        inner = s.text[s.start[q] : s.end[q]].rstrip("\"”’'»“ ")
+        return inner[-1:] in {",", ".", "!", "?"}
+
     def _before(self, s: Sentence, begin: int, earlier: list[Utterance]) -> tuple[int, int] | None:
         """The content that ends just before item `begin`: a quotation, or a clause closed by a comma."""
         low = s.low
@@ -296,6 +309,7 @@ class UtteranceFinder:
         c = p + 1
         if "tell" in verb.kinds:
             c = self._behind_addressee(s, c, mentions)
+        begin = min(c, size - 1)
         if not (verb.kinds & {"object"} and not verb.kinds & {"say", "tell"}):
             c = self._behind_adverbials(s, c)
         if c >= size or low[c] in _ENDS:
@@ -303,6 +317,8 @@ class UtteranceFinder:
         if low[c] == "," and c + 1 < size:
             if low[c + 1] == QUOTE or low[c + 1] == "that":
                 c += 1
+            elif low[begin] in _SUBORDINATE and "say" in verb.kinds and c - begin > 2 and size - c > 4:
+                return begin, self._clause_end(s, c + 1)
             else:
                 return None
         if low[c] == ":" or low[c] in _DASHES:
@@ -327,8 +343,8 @@ class UtteranceFinder:
             return None
         if verb.kinds <= {"quote"}:
             return None
-        if (low[c] in self.sources.auxiliaries or low[c] in {"so", "yes", "no"}) and not explicit:
-            return None  # "which she said was a mistake": what was said stands before
+        if low[c] in {"so", "yes", "no"} and not explicit:
+            return None
         last = self._clause_end(s, c, subordinate=subordinate)
         if not explicit and not self._is_content(s, c, last, verb):
             return None
@@ -345,7 +361,9 @@ class UtteranceFinder:
             return clause and low[c] not in self.sources.prepositions
         if verb.lemma in {"ask", "wonder", "question"}:
             return any(word in {"if", "whether", "how", "why", "what", "who", "when", "where", "which", "to", "about", "?"} for word in low[c : c + 8])
-        return clause or verb.lemma not in {"add", "deny", "post", "note", "find", "read", "write", "report", "relate", "share", "maintain", "hold", "reflect", "answer"}
+        if verb.lemma == "call":
+            return last - c < 12 and low[c] not in {"for", "on", "out", "off", "up", "in", "it"}
+        return clause or verb.lemma not in _CLAUSE_ONLY
 
     def _behind_addressee(self, s: Sentence, c: int, mentions: list[Mention]) -> int:
         low, raw = s.low, s.raw
@@ -362,11 +380,15 @@ class UtteranceFinder:
                 return c
         if low[c] in self.addressees:
             return c + 1
-        if low[c] in self.determiners or (raw[c][0].islower() and low[c] not in {"that", "how", "why"} and low[c] not in self.sources.subjects):
+        stops = {"that", ",", ":", QUOTE, "how", "why", "what", "whether", "to", "about", "if", "there"}
+        if low[c] in self.determiners:
             k = c + 1
-            while k < size and low[k] not in {"that", ",", ":", QUOTE, "how", "why", "what", "whether", "to", "about", "if"} and low[k] not in _ENDS and low[k] not in self.sources.subjects and low[k] not in self.adverbials:
+            while k < size and not (low[k] in stops or low[k] in _ENDS or low[k] in self.sources.subjects or low[k] in self.adverbials or (
+                k > c + 1 and (low[k] in self.determiners or raw[k][0].isupper()))):
                 k += 1
             return k
+        if raw[c][0].islower() and low[c] not in stops and low[c] not in self.sources.subjects and low[c] not in self.adverbials:
+            return c + 1
         return c
 
     def _behind_adverbials(self, s: Sentence, c: int) -> int:
@@ -402,7 +424,13 @@ class UtteranceFinder:
         """Where content that begins with the quotation at item q ends: with it, or with its clause if that goes on."""
         low = s.low
         k = q + 1
-        if k >= len(low) or low[k] in _ENDS or low[k] in {",", ")", *_DASHES}:
+        if k >= len(low) or low[k] in _ENDS or low[k] in {",", ")", *_DASHES} or self._closes(s, q):
+            return q
+        if low[k] in {"and", "but", "or"}:
+            following = low[k + 1] if k + 1 < len(low) else "."
+            if not (following in {"that", QUOTE} or following in self.determiners or following in self.sources.prepositions or following in self.sources.pronouns):
+                return q
+        if low[k] in self.adverbials and low[k] not in {"of", "to", "from", "by", "with", "for", "about", "in", "because"} or low[k] in self.time:
             return q
         return self._clause_end(s, q, subordinate=subordinate)
 
