@@ -8,7 +8,8 @@ from pathlib import Path
 from server.api.documentation.views import problem_types
 
 TEXT = (Path(__file__).parents[2] / "docs" / "errors.md").read_text()
-ROWS = {name: (int(status), title) for name, status, title in re.findall(r"^\| `/problems/([a-z-]+)` \| (\d+) \| (.*?) \|$", TEXT, flags=re.MULTILINE)}
+ROW = re.compile(r"^\| `/problems/([a-z-]+)` \| (\d+) \| (.*?) \|$", re.MULTILINE)
+ROWS = {name: (int(status), title) for name, status, title in ROW.findall(TEXT)}
 
 
 def test_every_problem_type_is_documented() -> None:
