@@ -146,7 +146,7 @@ class UtteranceFinder:
         if source.pronoun is not None:
             return source.pronoun not in {"you", "this", "that", "which", "one"} and not (source.pronoun in {"we", "i"} and verb.kinds == {"think"})
         if source.mention is not None:
-            return not (verb.kinds <= {"object", "quote", "think"} and source.mention.kind == "other")
+            return not (verb.kinds <= {"object", "remark", "quote", "think"} and source.mention.kind == "other")
         head = s.low[source.last]
         known = head in self.sources.people_nouns or s.low[source.first] in self.sources.people_nouns or any(
             s.low[k] in self.sources.people_nouns for k in range(source.first, source.last + 1))
@@ -229,8 +229,8 @@ class UtteranceFinder:
                 if before is not None and after[0] == p + 2 and low[p + 1] == "," and low[after[0]] == QUOTE and self._continues(s, after[0]):
                     return [before, after]
                 return [after]
-        if before is None or not verb.kinds & {"say", "tell", "think"} or verb.forms == {ING}:
-            return self._later_quotes(s, tail + 1, comma=False) if verb.kinds & {"say", "tell", "object", "quote"} and not inverted else []
+        if before is None or not verb.kinds & {"say", "tell", "that", "think"} or verb.forms == {ING}:
+            return self._later_quotes(s, tail + 1, comma=False) if verb.kinds & {"say", "tell", "that", "object", "remark", "quote"} and not inverted else []
         around = None if inverted else self._around(s, tail + 1)
         if around is None and before[1] - before[0] < 2:
             return []
@@ -310,7 +310,7 @@ class UtteranceFinder:
         if "tell" in verb.kinds:
             c = self._behind_addressee(s, c, mentions)
         begin = min(c, size - 1)
-        if not (verb.kinds & {"object"} and not verb.kinds & {"say", "tell"}):
+        if not (verb.kinds & {"object", "remark"} and not verb.kinds & {"say", "tell"}):
             c = self._behind_adverbials(s, c)
         if c >= size or low[c] in _ENDS:
             return None
@@ -348,6 +348,8 @@ class UtteranceFinder:
         last = self._clause_end(s, c, subordinate=subordinate)
         if not explicit and not self._is_content(s, c, last, verb):
             return None
+        if explicit and verb.kinds <= {"think", "quote"} and not verb.forms & {THIRD, BASE}:
+            return None
         return (c, last) if last - c >= 1 else None
 
     def _is_content(self, s: Sentence, c: int, last: int, verb: Verb) -> bool:
@@ -355,14 +357,12 @@ class UtteranceFinder:
         low = s.low
         if verb.lemma in {"say", "tell"} or QUOTE in low[c : last + 1]:
             return True
+        if not verb.kinds & {"say", "tell", "object"}:
+            return False
         clause = low[c] in self.sources.subjects or any(
             word in self.sources.auxiliaries or "'" in word and not word.endswith("'s") for word in low[c : min(last + 1, c + 14)])
-        if "think" in verb.kinds:
-            return clause and low[c] not in self.sources.prepositions
         if verb.lemma in {"ask", "wonder", "question"}:
             return any(word in {"if", "whether", "how", "why", "what", "who", "when", "where", "which", "to", "about", "?"} for word in low[c : c + 8])
-        if verb.lemma == "call":
-            return last - c < 12 and low[c] not in {"for", "on", "out", "off", "up", "in", "it"}
         return clause or verb.lemma not in _CLAUSE_ONLY
 
     def _behind_addressee(self, s: Sentence, c: int, mentions: list[Mention]) -> int:
@@ -440,7 +440,7 @@ class UtteranceFinder:
         start = k
         while k <= last and k - start < 5:
             verb = self.verbs.get(low[k])
-            if verb is not None and verb.forms & {PAST, THIRD} and verb.kinds & {"say", "tell", "object"}:
+            if verb is not None and verb.forms & {PAST, THIRD} and verb.kinds & {"say", "tell", "that", "object", "remark"}:
                 previous = low[k - 1]
                 subject = k > start and (previous in self.sources.subjects or s.raw[k - 1][0].isupper() or previous in self.sources.auxiliaries)
                 return subject or (k == start and bool(verb.forms & {PAST}) and "say" in verb.kinds) or (k == start + 1 and self.sources.is_adverb(previous))
@@ -465,7 +465,7 @@ class UtteranceFinder:
             if word != "," and word not in _DASHES:
                 continue
             word = low[k + 1]
-            if word == "according" or (word in self.verbs and self.verbs[word].forms == {ING} and self.verbs[word].kinds & {"say", "tell", "object"}):
+            if word == "according" or (word in self.verbs and self.verbs[word].forms == {ING} and self.verbs[word].kinds & {"say", "tell", "that", "object", "remark"}):
                 return k - 1
             if subordinate and low[k] == ",":
                 return k - 1
