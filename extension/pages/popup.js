@@ -80,7 +80,7 @@ function showResponse(tab, { unmarked, marks }, response) {
     await onPage({ type: 'remove' })();
   };
   draw(
-    outletCard(response),
+    outletCard(response, { brief: true }),
     h('h2', { class: 'panel-heading' }, t('findings_heading')),
     findingList(findings, open),
     h('p', { class: 'quiet' }, unmarked ? t('error_inject') : marks && marks.found < marks.all ? t('marks_missing', marks.found, marks.all) : ''),

@@ -97,10 +97,12 @@ function comparison({ describedAs, attributions }, record, published) {
  */
 function relationsToOutlet(finding, response) {
   const outlet = response.outlet?.entity;
-  if (!outlet) return [];
-  if (finding.entity === outlet) return [h('p', {}, t('is_this_outlet'))];
-  const own = finding.relations.filter(({ between }) => between.includes(outlet));
-  const described = finding.organizations.flatMap(({ entity }) => response.relations.filter(({ between }) => entity && between.includes(entity) && between.includes(outlet)));
+  const origin = response.page.origin_outlet?.entity;
+  if (finding.entity && finding.entity === outlet) return [h('p', {}, t('is_this_outlet'))];
+  if (finding.entity && finding.entity === origin) return [h('p', {}, t('is_origin_outlet'))];
+  const here = (/** @type {import('./api-types.js').Relation} */ { between }) => between.some((id) => id === outlet || id === origin);
+  const own = finding.relations.filter(here);
+  const described = finding.organizations.flatMap(({ entity }) => response.relations.filter((relation) => entity && relation.between.includes(entity) && here(relation)));
   return [...new Set([...own, ...described])].map((relation) => relationBlock(response, relation));
 }
 

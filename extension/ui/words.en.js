@@ -103,7 +103,7 @@ export const WORDS = {
     "message": "The record has no entry for this outlet yet."
   },
   "text_comes_from": {
-    "message": "The text comes from $1."
+    "message": "The text comes from"
   },
   "how_recognised": {
     "message": "How it was recognised"
@@ -116,6 +116,9 @@ export const WORDS = {
   },
   "relations_heading": {
     "message": "Ties to sources on this page"
+  },
+  "relations_counted": {
+    "message": "Ties to sources on this page ($1)"
   },
   "record_heading": {
     "message": "What the record says"
@@ -185,6 +188,9 @@ export const WORDS = {
   },
   "is_this_outlet": {
     "message": "This is the outlet that published the page."
+  },
+  "is_origin_outlet": {
+    "message": "This is the outlet the text comes from."
   },
   "in_this_article": {
     "message": "In this article"

@@ -28,7 +28,8 @@ function run(args, environment) {
 }
 
 /**
- * The real API. `fetchAllow` are the host:port pairs of test pages that it may fetch.
+ * The real API. `fetchAllow` are the host:port pairs of test pages that it may fetch. SIDENOTE_TEST_EDITIONS names an edition made before, to save
+ * loading the records again.
  *
  * @param {{fetchAllow?: string[]}} [options]
  * @returns {Promise<{url: string, stop: () => Promise<void>, log: () => string}>}
@@ -37,12 +38,14 @@ export async function startApi({ fetchAllow = [] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'sidenote-'));
   const environment = {
     DATABASE_URL: `sqlite:///${join(folder, 'sidenote.db')}`,
-    SIDENOTE_EDITIONS: join(folder, 'editions'),
+    SIDENOTE_EDITIONS: process.env.SIDENOTE_TEST_EDITIONS ?? join(folder, 'editions'),
     FETCH_ALLOW: fetchAllow.join(','),
     SIDENOTE_LOG_LEVEL: 'INFO',
   };
-  run(['-m', 'credibility_db', 'load'], environment);
-  run(['-m', 'credibility_db', 'publish'], environment);
+  if (!process.env.SIDENOTE_TEST_EDITIONS) {
+    run(['-m', 'credibility_db', 'load'], environment);
+    run(['-m', 'credibility_db', 'publish'], environment);
+  }
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const server = spawn(PYTHON, ['-m', 'server', 'serve', '--host', '127.0.0.1', '--port', String(port)], { cwd: ROOT, env: { ...process.env, ...environment } });
