@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from server.attributions.channels import channel_of
 from server.attributions.descriptions import Describer, Description
 from server.attributions.names import Mention, NameFinder
+from server.attributions.nominals import NominalResolver
 from server.attributions.people import People, Person
 from server.attributions.quotations import find_quotations
 from server.attributions.sentences import Sentence, find_sentences
@@ -66,6 +67,8 @@ class Assembler:
         self.aside = self._asides()
         self.mentions: list[list[Mention]] = [[] if s.paragraph in self.aside else names.mentions(s) for s in self.sentences]
         self.people = People([m for ms in self.mentions for m in ms], self.sentences, vocabulary)
+        self.describer = Describer(vocabulary, text, self.sentences, self.mentions, self.people)
+        self.nominals = NominalResolver(vocabulary, self.people, self.describer, self.mentions)
         self.drafts: list[Draft] = []
         self.last_speaker: Speaker | None = None
         self.labelled = -1  # the paragraph that one "Name:" covers
@@ -79,10 +82,9 @@ class Assembler:
                 self._extend(sentence)
             else:
                 self._read(sentence)
-        describer = Describer(self.vocabulary, self.text, self.sentences, self.mentions, self.people)
         order = sorted(range(len(self.drafts)), key=lambda i: (self.drafts[i].start, self.drafts[i].end))
         ids = {index: f"a{number}" for number, index in enumerate(order, 1)}
-        return tuple(self._record(self.drafts[i], ids[i], ids, describer) for i in order)
+        return tuple(self._record(self.drafts[i], ids[i], ids) for i in order)
 
     def _asides(self) -> set[int]:
         """The paragraphs that are captions (they end with a photo credit in brackets) or teasers ("READ MORE: …")."""
@@ -164,6 +166,8 @@ class Assembler:
 
     def _remember(self, s: Sentence, speaker: Speaker) -> None:
         self.last_speaker = speaker
+        if speaker.organization is not None:
+            self.people.bodies_that_spoke[s.order] = speaker.organization
         if speaker.person is not None:
             self.people.spoke(s.order, speaker.person)
             if speaker.pronoun in {"he", "she"} and speaker.person.gender in {None, "any"}:
@@ -183,6 +187,14 @@ class Assembler:
         head: int | None = None
         if self.drafts and self.drafts[-1].sentence >= s.order - 1:
             head = self.drafts[-1].head if self.drafts[-1].head is not None else len(self.drafts) - 1
+        before = self.sentences[s.order - 1] if s.order else None
+        if alone and before is not None and before.low[-1] == ":":
+            announced = self.finder.sources.main_subject(before, len(before.low), self.mentions[before.order])
+            if announced is not None:
+                speaker = self._speaker(before, announced)
+                self.drafts.append(self._draft(s, q, q, speaker))
+                self._remember(s, speaker)
+                return
         if alone and self.last_speaker is not None:
             previous = self.last_speaker
             speaker = Speaker(None, None, previous.person, previous.organization, previous.nominal, previous.pronoun)
@@ -230,7 +242,8 @@ class Assembler:
                 if person is None and self.last_speaker is not None and self.last_speaker.person is not None and (
                     self.last_speaker.person.gender in {None, "any"}):
                     person = self.last_speaker.person
-            return Speaker(start, end, person, pronoun=source.pronoun)
+            body = self.last_speaker.organization if source.pronoun == "it" and self.last_speaker is not None else None
+            return Speaker(start, end, person, body, pronoun=source.pronoun)
         if source.mention is not None:
             if source.mention.possessive and source.last == source.mention.last:
                 end -= 2
@@ -238,13 +251,16 @@ class Assembler:
             if person is not None:
                 return Speaker(start, end, person)
             return Speaker(start, end, organization=source.mention)
-        return Speaker(start, end, nominal=self.text[start:end])
+        meant = self.nominals.resolve(s.low[source.first : source.last + 1], s.order)
+        if isinstance(meant, Person):
+            return Speaker(start, end, meant)
+        return Speaker(start, end, organization=meant, nominal=self.text[start:end])
 
     # -- records ---------------------------------------------------------------------------------------------------------------------
 
-    def _record(self, draft: Draft, identity: str, ids: dict[int, str], describer: Describer) -> Attribution:
+    def _record(self, draft: Draft, identity: str, ids: dict[int, str]) -> Attribution:
         speaker = draft.speaker
-        description = describer.of(speaker.person) if speaker.person is not None else Description()
+        description = self.describer.of(speaker.person) if speaker.person is not None else Description()
         span = Span.cut(self.text, speaker.start, speaker.end) if speaker.start is not None and speaker.end is not None else None
         name = speaker.person.name if speaker.person else self.people.organization_name(speaker.organization) if speaker.organization else None
         kind = type_of(speaker.person, speaker.organization, speaker.nominal, description, self.vocabulary)

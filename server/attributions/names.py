@@ -31,6 +31,7 @@ class Mention:
     possessive: bool
     gender: str | None
     titled: bool
+    modifies: bool  # stands before a noun: the "Clinton" of "Clinton spokeswoman"
 
 
 class NameFinder:
@@ -51,7 +52,9 @@ class NameFinder:
         self.personal = roles["private"] | roles["official"] | roles["spokes"] | roles["personal"]
         self.honorifics = {word: gender for gender in ("male", "female", "any") for word in roles[f"honorifics_{gender}"]}
         self.titles = roles["title_words"] | roles["honorifics"] | roles["official"]
-        self.strong_titles = self.titles - roles["weak_titles"]
+        self.modified = roles["people_nouns"] | roles["title_words"]
+        self.weak_titles = roles["weak_titles"]
+        self.strong_titles = self.titles - self.weak_titles
         organizations = vocabulary.organizations
         self.heads = organizations["heads"]
         self.head_surnames = organizations["head_surnames"]
@@ -125,6 +128,8 @@ class NameFinder:
                 q += 2
             elif headed and low[q + 1] in {"of", "for", "on"} and q + 3 < size and low[q + 2] == "the" and raw[q + 3][0].isupper() and low[q] in self.heads:
                 q += 3
+            elif low[q + 1] == "of" and q + 2 < size and low[q] in self.titles and raw[q + 2][0].isupper() and low[q + 2] in self.weak_titles:
+                q += 2
             elif following == "," and q + 2 < size and low[q + 2] in self.suffixes:
                 q += 2
             else:
@@ -161,9 +166,10 @@ class NameFinder:
             gender = self.genders.get(core[0]) if len(core) > 1 else None
         if kind == "maybe" and not article and not possessive and self._is_introduced(sentence, last):
             kind = "person"
+        modifies = last + 1 < len(low) and raw[last + 1][0].islower() and low[last + 1] in self.modified
         if kind in {"person", "maybe"} and len(core) > 1:
             self.surnames.add(core[-1])
-        return Mention(sentence.order, p, p + first, last, tuple(core), " ".join(parts).replace(" , ", ", "), kind, possessive, gender, titled)
+        return Mention(sentence.order, p, p + first, last, tuple(core), " ".join(parts).replace(" , ", ", "), kind, possessive, gender, titled, modifies)
 
     def _is_introduced(self, sentence: Sentence, last: int) -> bool:
         """Whether what follows a name shows a person: an age, "who", or an apposition with a word for people."""

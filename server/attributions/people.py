@@ -39,6 +39,7 @@ class People:
         self.by_sentence: dict[int, list[Mention]] = {}
         self.of: dict[int, Person] = {}
         self.speakers: dict[int, Person] = {}
+        self.bodies_that_spoke: dict[int, Mention] = {}
         for mention in mentions:
             self.by_sentence.setdefault(mention.sentence, []).append(mention)
         named = [m for m in mentions if m.kind in {"person", "maybe"}]
@@ -126,7 +127,7 @@ class People:
             person = self.who(mention)
             if person is None or not person.sure or person.gender not in (None, "any", gender):
                 continue
-            if not mention.possessive:
+            if not mention.possessive and not mention.modifies:
                 return person
             second = second or person
         return second

@@ -80,7 +80,8 @@ class _Cutter:
                 while stop < size and words[stop] in _CLOSERS and self.tokens.starts[stop] == self.tokens.ends[stop - 1] and stop not in openings:
                     stop += 1
                 resume = stop
-                self._close(stop)
+                if stop == i + 1 or stop >= size or not words[stop][0].islower():
+                    self._close(stop)
         self._close(size)
         return self.sentences
 
@@ -129,7 +130,7 @@ class _Cutter:
         ends = _END | {BREAK, ","} if comma else _END | {BREAK}
         for k in range(i, min(i + 6, size - 1)):
             if lows[k] in verbs and k > i and verbs[lows[k]].kinds & {"say", "quote"}:
-                return words[k + 1] in ends or lows[k + 1] in self.vocabulary.words["time"]
+                return words[k + 1] in ends or lows[k + 1] in self.vocabulary.words["time"] or lows[k + 1] in self.vocabulary.words["adverbials"]
             if k in self.quotation_at or words[k] in _END or words[k] == BREAK:
                 return False
         return False

@@ -219,12 +219,12 @@ class SourceFinder:
         if named is not None and named.kind in {"person", "maybe"} and (found is None or found.mention is None) and low[k - 1] not in self.time:
             if found is not None and (low[k - 1] in self.people_nouns or low[k - 1] in self.roles or raw[k - 1][0].islower()):
                 return Candidate(named.first, named.last, found.begin, named)
-        if found is None:
+        if found is None or (found.begin > 0 and low[found.begin - 1] in self.prepositions):
             return None
         opener = low[k + 1]
         plausible = (opener in self.determiners or opener in {"who", "whose", "which", "where", "when"} or opener in self.roles or opener[0].isdigit()
                      or opener in self.prepositions or self.is_adverb(opener) or opener.endswith(("ing", "ed")) or raw[k + 1][0].isupper()
-                     or opener in self.people_nouns or opener in {"now", "then", "once", "himself", "herself"} or low[k] in _DASHES)
+                     or opener in self.people_nouns or opener in {"now", "then", "once", "himself", "herself", "though", "however", "meanwhile", "too"} or low[k] in _DASHES)
         if not plausible:
             return None
         return found
@@ -271,6 +271,8 @@ class SourceFinder:
             if at > k and low[at - 1] in self.prepositions:
                 break
             if mention.last < last and low[mention.last + 1] not in self.prepositions and low[mention.last + 1] not in self.coordinators:
+                continue
+            if at > k and not mention.titled and low[at - 1] not in self.people_nouns and low[at - 1] not in self.roles and low[at - 1] not in self.determiners:
                 continue
             return Candidate(mention.first, min(mention.last, size - 1), k, mention)
         if stop + 1 < size and low[stop] == ",":

@@ -14,6 +14,7 @@ from server.attributions.vocabulary import Vocabulary
 BREAK = "\n"
 _PATTERN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|[A-Z]-(?:[A-Z]\.)+|[A-Z]-[A-Z][a-z]+\.(?=\))"  # D-N.Y., I-Vt.
     r"|[A-Z][a-z]{0,4}\.(?=\s)"  # Mr., the J. of John J. Smith, or the last word of a sentence
     r"|\d+(?:[.,:]\d+)*%?"
     r"|@?[^\W_]+(?:['’&\-‑][^\W_]+)*"

@@ -49,7 +49,7 @@ class UtteranceFinder:
         """The utterances of a sentence, in the order of their cues."""
         found: list[Utterance] = []
         low = s.low
-        labelled = self._labelled(s, mentions)
+        labelled = self._labelled(s, mentions) or self._signed(s, mentions)
         if labelled is not None:
             return [labelled]
         for p, word in enumerate(low):
@@ -73,6 +73,15 @@ class UtteranceFinder:
             return None
         source = Candidate(mentions[0].first, mentions[0].last, 0, mentions[0])
         return Utterance(s.order, colon, colon, source, [(colon + 1, len(s.low) - 1)], frozenset(("label",)))
+
+    def _signed(self, s: Sentence, mentions: list[Mention]) -> Utterance | None:
+        """A quotation followed by a dash and a name: "“…” ― Carlos Raúl"."""
+        low = s.low
+        if len(low) < 3 or low[0] != QUOTE or low[1] not in _DASHES or len(low) > 12 or not mentions or mentions[0].title_first != 2:
+            return None
+        if mentions[0].kind not in {"person", "maybe"} or any(word in self.verbs for word in low[2:]):
+            return None
+        return Utterance(s.order, 1, 1, Candidate(mentions[0].first, mentions[0].last, 2, mentions[0]), [(0, 0)], frozenset(("quote",)))
 
     def _opens_paragraph(self, s: Sentence) -> bool:
         return s.start[0] == 0 or s.text[: s.start[0]].rstrip(" \t\"“").endswith("\n")
@@ -205,7 +214,9 @@ class UtteranceFinder:
         if quoted:
             return True
         apposed = self.sources.left(s, j, mentions)
-        return apposed is None or apposed.mention is None or source.mention is not None
+        if apposed is None or apposed.mention is None:
+            return True
+        return source.mention is not None and source.first - source.begin < 3 and (following in _ENDS or following == ",")
 
     def _plural(self, s: Sentence, j: int) -> bool:
         word = s.low[j]
@@ -406,6 +417,8 @@ class UtteranceFinder:
                 return k
         if k >= size or low[k] not in self.adverbials:
             return k
+        if low[k] == "to" and k + 1 < size and not (low[k + 1] in self.determiners or low[k + 1] in self.addressees or s.raw[k + 1][0].isupper()):
+            return k  # "vowed to fight": what was promised
         start = k
         while k < size:
             word = low[k]

@@ -1,0 +1,62 @@
+"""After people: whom "the senator" or "the company" stands for, when the text has said so before."""
+
+from __future__ import annotations
+
+from server.attributions.descriptions import Describer
+from server.attributions.names import Mention
+from server.attributions.people import People, Person
+from server.attributions.vocabulary import Vocabulary
+
+_LOOK_BACK = 40  # sentences; a role is repeated within a story, seldom across a whole page
+
+
+class NominalResolver:
+    """Answers for one text. Only definite phrases are resolved, never groups."""
+
+    def __init__(self, vocabulary: Vocabulary, people: People, describer: Describer, mentions: list[list[Mention]]) -> None:
+        self.people = people
+        self.describer = describer
+        self.mentions = mentions
+        self.bodies = vocabulary.roles["bodies"]
+        roles = vocabulary.roles
+        self.roles = (roles["official"] | roles["private"] | roles["spokes"] | roles["personal"] | roles["title_words"]) - roles["weak_titles"]
+        self.prepositions = vocabulary.words["prepositions"]
+        self.definite = vocabulary.words["definite"]
+
+    def resolve(self, words: list[str], sentence: int) -> Person | Mention | None:
+        """The person or organization a phrase (lower-case words) in a sentence stands for, or None when the text does not tell."""
+        if not words or words[0] not in self.definite:
+            return None
+        head = next((k for k, word in enumerate(words) if word in self.prepositions), len(words))
+        noun = words[head - 1]
+        if noun in self.bodies:
+            return self._body(noun, sentence)
+        if noun in self.roles and head == len(words):
+            return self._person(noun, sentence)
+        return None
+
+    def _person(self, role: str, sentence: int) -> Person | None:
+        seen: set[int] = set()
+        for order in range(sentence, max(-1, sentence - _LOOK_BACK), -1):
+            for mention in self.mentions[order]:
+                person = self.people.who(mention)
+                if person is None or id(person) in seen or order == sentence and mention.modifies:
+                    continue
+                seen.add(id(person))
+                described = (self.describer.of(person).text or "").lower()
+                if role in described.replace(",", " ").replace(";", " ").split():
+                    return person
+        return None
+
+    def _body(self, noun: str, sentence: int) -> Mention | None:
+        latest: Mention | None = None
+        for order in range(sentence - 1, max(-1, sentence - _LOOK_BACK), -1):
+            for mention in self.mentions[order]:
+                if mention.kind not in {"organization", "outlet"}:
+                    continue
+                if noun in mention.core and len(mention.core) > 1:
+                    return mention
+                if order in self.people.bodies_that_spoke:
+                    return self.people.bodies_that_spoke[order]
+                latest = latest or (mention if sentence - order < 3 else None)
+        return latest if noun not in {"government", "court", "party", "school", "university", "department", "ministry"} else None
