@@ -60,6 +60,7 @@ class NameFinder:
         self.head_surnames = organizations["head_surnames"]
         self.outlet_heads = organizations["outlets"]
         self.known_outlets = organizations["known_outlets"]
+        self.companies = organizations["companies"]
         self.places = organizations["places"]
         self.nationalities = organizations["nationalities"]
 
@@ -209,6 +210,8 @@ class NameFinder:
         name = " ".join(core)
         if name in self.known_outlets or (len(core) > 1 and core[-1] == "agency" and "news" in core) or (len(core) > 1 and core[-1] in self.outlet_heads and core[0] not in self.genders):
             return "outlet"
+        if name in self.companies:
+            return "organization"
         if name in self.places or (len(core) == 1 and name[-1] == "." and len(name) > 2) or (core[0] in self.nationalities and len(core) < 3):
             return "place"
         first_name = core[0] in self.genders
@@ -216,6 +219,8 @@ class NameFinder:
             return "person" if titled else "maybe"
         if core[-1] in self.heads and not (titled and len(core) == 1 and core[-1] in self.head_surnames):
             return "organization" if len(core) > 1 or article else "other"
+        if len(core) > 1 and not first_name and all(len(part) > 1 and part.upper() == part and part[-1] != "." for part in printed):
+            return "other"
         if (titled and len(core) < 5) or (first_name and len(core) in {2, 3, 4}):
             return "person"
         if any(word in self.heads for word in core) or "of" in core or "&" in core:

@@ -56,6 +56,8 @@ class NominalResolver:
                     continue
                 if noun in mention.core and len(mention.core) > 1:
                     return mention
+                if mention.kind == "outlet" and noun in {"company", "firm", "union", "agency", "committee", "bank", "group"}:
+                    continue
                 if order in self.people.bodies_that_spoke:
                     return self.people.bodies_that_spoke[order]
                 latest = latest or (mention if sentence - order < 3 else None)

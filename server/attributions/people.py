@@ -109,17 +109,27 @@ class People:
         if found is not None:
             return found
         words = self.vocabulary.words[f"pronouns_{gender}"]
+        second: Person | None = None  # somebody named a sentence later than the subject looked for
         for order in range(sentence - 1, max(-1, sentence - 1 - _LOOK_BACK), -1):
             speaker = self.speakers.get(order)
             if speaker is not None and speaker.gender in (None, "any", gender):
                 return speaker
             if any(word in words for word in self.sentences[order].low[:2]):
                 continue
-            found = self._best(self.by_sentence.get(order, []), gender)
+            found = self._best([m for m in self.by_sentence.get(order, []) if self._is_subject(m)], gender) or second
             if found is not None:
                 return found
+            second = second or self._best(self.by_sentence.get(order, []), gender)
+        if second is not None:
+            return second
         earlier = [p for order, p in self.speakers.items() if order < sentence and p.gender == gender]
         return earlier[-1] if earlier else None
+
+    def _is_subject(self, mention: Mention) -> bool:
+        """Whether a mention opens its sentence or a clause of it."""
+        k = mention.title_first
+        before = self.sentences[mention.sentence].low[k - 1] if k else ","
+        return k < 2 or before in {",", "and", "but", ";"} or before in self.vocabulary.words["conjunctions"]
 
     def _best(self, mentions: list[Mention], gender: str) -> Person | None:
         second: Person | None = None

@@ -11,7 +11,8 @@ from server.attributions.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, V
 
 _ENDS = frozenset((".", "!", "?", "…", "...", ";"))
 _SUBORDINATE = frozenset(("when", "as", "while", "although", "though", "after", "if", "because", "since", "once", "before", "whenever", "where"))
-_CLAUSE_ONLY = frozenset(("add", "deny", "post", "find", "read", "write", "report", "relate", "share", "reflect"))
+_CLAUSE_ONLY = frozenset(("add", "deny", "post", "find", "read", "write", "report", "relate", "share", "reflect", "promise", "pledge", "respond", "charge"))
+_PROMISES = frozenset(("promise", "pledge", "vow", "threaten", "offer", "swear", "ask", "urge", "volunteer", "agree"))
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "'s", "got", "gets"))
 
 
@@ -235,17 +236,25 @@ class UtteranceFinder:
             return [before, *self._later_quotes(s, tail + 1, comma=True)]
         if not inverted:
             subordinate = begin > 0 and low[begin - 1] in _SUBORDINATE
-            after = self._after(s, p, verb, mentions, subordinate=subordinate)
+            after = self._after(s, p, verb, mentions, subordinate=subordinate, before=before is not None)
             if after is not None:
                 if before is not None and after[0] == p + 2 and low[p + 1] == "," and low[after[0]] == QUOTE and self._continues(s, after[0]):
                     return [before, after]
                 return [after]
         if before is None or not verb.kinds & {"say", "tell", "that", "think"} or verb.forms == {ING}:
             return self._later_quotes(s, tail + 1, comma=False) if verb.kinds & {"say", "tell", "that", "object", "remark", "quote"} and not inverted else []
+        if not inverted and not self._is_done(s, p, verb, mentions):
+            return []
         around = None if inverted else self._around(s, tail + 1)
         if around is None and before[1] - before[0] < 2:
             return []
         return [before] if around is None else [before, around]
+
+    def _is_done(self, s: Sentence, p: int, verb: Verb, mentions: list[Mention]) -> bool:
+        """Whether nothing but an addressee, a place or a time follows the cue at item p before a comma or the end."""
+        c = self._behind_addressee(s, p + 1, mentions) if "tell" in verb.kinds else p + 1
+        c = self._behind_adverbials(s, c)
+        return c >= len(s.low) or s.low[c] in _ENDS or s.low[c] in {",", ")", *_DASHES}
 
     def _continues(self, s: Sentence, q: int) -> bool:
         """Whether the quotation at item q goes on with a clause begun before it: its first letter is lower case."""
@@ -314,7 +323,7 @@ class UtteranceFinder:
             return [(q, q)]
         return []
 
-    def _after(self, s: Sentence, p: int, verb: Verb, mentions: list[Mention], *, subordinate: bool) -> tuple[int, int] | None:
+    def _after(self, s: Sentence, p: int, verb: Verb, mentions: list[Mention], *, subordinate: bool, before: bool) -> tuple[int, int] | None:
         low = s.low
         size = len(low)
         c = p + 1
@@ -322,8 +331,10 @@ class UtteranceFinder:
             c = self._behind_addressee(s, c, mentions)
         begin = min(c, size - 1)
         if not (verb.kinds & {"object", "remark"} and not verb.kinds & {"say", "tell"}):
-            c = self._behind_adverbials(s, c)
+            c = c if low[c : c + 1] == ["to"] and verb.lemma in _PROMISES else self._behind_adverbials(s, c)
         if c >= size or low[c] in _ENDS:
+            if c - begin > 5 and "say" in verb.kinds and not before and self._has_clause(s, begin, c - 1) and low[begin] in {"about", "in", "after", "for", "with", "to", "over"}:
+                return begin, self._clause_end(s, begin)
             return None
         if low[c] == "," and c + 1 < size:
             if low[c + 1] == QUOTE or low[c + 1] == "that":
@@ -370,11 +381,16 @@ class UtteranceFinder:
             return True
         if not verb.kinds & {"say", "tell", "object"}:
             return False
-        clause = low[c] in self.sources.subjects or any(
-            word in self.sources.auxiliaries or "'" in word and not word.endswith("'s") for word in low[c : min(last + 1, c + 14)])
+        clause = self._has_clause(s, c, last)
         if verb.lemma in {"ask", "wonder", "question"}:
             return any(word in {"if", "whether", "how", "why", "what", "who", "when", "where", "which", "to", "about", "?"} for word in low[c : c + 8])
-        return clause or verb.lemma not in _CLAUSE_ONLY
+        return clause or verb.lemma not in _CLAUSE_ONLY or (low[c] == "to" and verb.lemma in _PROMISES)
+
+    def _has_clause(self, s: Sentence, c: int, last: int) -> bool:
+        """Whether the words c..last begin with a subject pronoun or hold an auxiliary."""
+        low = s.low
+        return low[c] in self.sources.subjects or any(
+            word in self.sources.auxiliaries or ("'" in word and not word.endswith("'s")) for word in low[c : min(last + 1, c + 14)])
 
     def _behind_addressee(self, s: Sentence, c: int, mentions: list[Mention]) -> int:
         low, raw = s.low, s.raw
@@ -417,8 +433,6 @@ class UtteranceFinder:
                 return k
         if k >= size or low[k] not in self.adverbials:
             return k
-        if low[k] == "to" and k + 1 < size and not (low[k + 1] in self.determiners or low[k + 1] in self.addressees or s.raw[k + 1][0].isupper()):
-            return k  # "vowed to fight": what was promised
         start = k
         while k < size:
             word = low[k]
@@ -443,7 +457,7 @@ class UtteranceFinder:
             following = low[k + 1] if k + 1 < len(low) else "."
             if not (following in {"that", QUOTE} or following in self.determiners or following in self.sources.prepositions or following in self.sources.pronouns):
                 return q
-        if low[k] in self.adverbials and low[k] not in {"of", "to", "from", "by", "with", "for", "about", "in", "because"} or low[k] in self.time:
+        if low[k] in self.adverbials and low[k] not in {"of", "to", "from", "by", "with", "for", "about", "in", "because", "if"} or low[k] in self.time:
             return q
         return self._clause_end(s, q, subordinate=subordinate)
 
@@ -481,6 +495,10 @@ class UtteranceFinder:
             if word == "according" or (word in self.verbs and self.verbs[word].forms == {ING} and self.verbs[word].kinds & {"say", "tell", "that", "object", "remark"}):
                 return k - 1
             if subordinate and low[k] == ",":
+                return k - 1
+            if low[k] != "," and word in {"who", "which", "a", "an"} and not any(mark in _DASHES for mark in low[k + 1 : last + 1]):
+                return k - 1
+            if low[k] == "," and word == "which" and not any(mark == "," for mark in low[k + 1 : last + 1]):
                 return k - 1
             if word in {"while", "even", "although", "though", "whereas"} and not (word == "even" and low[k + 2] not in {"as", "though"}):
                 return k - 1
