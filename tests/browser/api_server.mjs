@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PYTHON = process.env.PYTHON ?? (existsSync(join(ROOT, '.venv/bin/python')) ? join(ROOT, '.venv/bin/python') : 'python3');
-const READY_WITHIN = 60_000;
+const READY_WITHIN = 30_000;
 
 /** @returns {Promise<number>} a port free at this moment */
 async function freePort() {
@@ -63,19 +63,22 @@ export async function startApi({ fetchAllow = [] } = {}) {
     await untilReady(`${url}/readyz`, server);
   } catch (error) {
     await stop();
-    throw new Error(`${error.message}\n${output.slice(-3000)}`);
+    const worth = output.split('\n').filter((line) => !line.includes('server.access'));
+    throw new Error(`${error.message}\n${worth.join('\n').slice(-3000)}`);
   }
   return { url, stop, log: () => output };
 }
 
 async function untilReady(address, server) {
   const end = Date.now() + READY_WITHIN;
+  let answer = '';
   while (Date.now() < end && server.exitCode === null) {
     const reply = await fetch(address).catch(() => null);
     if (reply?.ok) return;
+    answer = reply ? await reply.text() : 'no answer';
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error('the API did not become ready');
+  throw new Error(`the API did not become ready: ${answer}`);
 }
 
 /**

@@ -97,13 +97,13 @@ export async function walkByKeyboard(page, name) {
   await page.bringToFront();
   await page.focus('nav a');
   await pressShortcut(page);
-  await until(page, () => document.querySelector('sidenote-overlay').shadowRoot.querySelector('.panel:popover-open'));
+  await until(page, () => Boolean(document.querySelector('sidenote-overlay').shadowRoot.querySelector('.panel:popover-open')));
   for (let step = 0; !(await focused(page)).text.startsWith(name); step += 1) {
     assert.ok(step < 40, `no finding named ${name} on the way down`);
     await page.keyboard.press('ArrowDown');
   }
   await page.keyboard.press('Enter');
-  await until(page, () => document.querySelector('sidenote-overlay').shadowRoot.querySelector('.card:popover-open'));
+  await until(page, () => Boolean(document.querySelector('sidenote-overlay').shadowRoot.querySelector('.card:popover-open')));
   assert.equal((await focused(page)).text, name);
   const dialog = await page.evaluate(() => {
     const root = document.querySelector('sidenote-overlay').shadowRoot;
