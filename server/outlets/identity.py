@@ -94,8 +94,8 @@ def _origin(outlet: Outlet, clues: Sequence[Clue], knowledge: Knowledge) -> Outl
     if found:
         return _known(found[0], clues, found[1], knowledge)
     provider = next((c for c in others if c.kind == "provider"), None)
-    own = {_folded(c.text) for c in clues if c.kind in _DECLARED} | {_folded(outlet.name or "")}
-    if provider and _folded(provider.text) not in own:
+    own = {_folded(name) for name in (outlet.name, *(c.text for c in clues if c.kind in _DECLARED)) if name}
+    if provider and not any(name and (name in _folded(provider.text) or _folded(provider.text) in name) for name in own):
         return Outlet(provider.text, None, (provider,))
     return None
 

@@ -26,6 +26,7 @@ RUNNING = 40  # characters from which a paragraph counts as running text
 DESCEND = 0.72  # share of the running text that the child must hold to be the article instead of its parent
 SCRAP = 60  # characters below which a line outside paragraph elements is none of the article
 OF_PARAGRAPHS = 0.7  # share of paragraph elements in an article that is made of them
+UNNAMED = 500  # characters of running text in asides from which they are read when there is nothing else
 SHORT = 200  # characters of a line that may be a credit
 OPENING = 12  # lines looked at before the article
 LINKED = 0.5  # share of linked characters from which a block is a list of links
@@ -101,9 +102,18 @@ class Article:
 def read_article(layout: Layout, descriptions: Collection[str] = ()) -> Article:
     """The blocks of the article, in order, without asides, link lists, notices, summaries and headings over nothing.
 
-    `descriptions` are the summaries that the page declares: one that is printed above the article is not part of it.
+    `descriptions` are the summaries that the page declares: one that is printed above the article is not part of it. When nothing is left and there
+    is running text in what is named as asides (a gallery whose captions are the article), that is read.
     """
     start = find_article(layout)
+    article = _article_at(layout, start, descriptions)
+    if sum(map(_weight, article.blocks)) or sum(map(_weight, layout.blocks)) < UNNAMED:
+        return article
+    layout.names = [names & ~ASIDE for names in layout.names]
+    return _article_at(layout, find_article(layout), descriptions)
+
+
+def _article_at(layout: Layout, start: int, descriptions: Collection[str]) -> Article:
     asides = _inside_aside(layout, start)
     end = layout.lasts[start]
     inside = [b for b in layout.blocks if start <= b.frame <= end]

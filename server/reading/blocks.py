@@ -30,7 +30,8 @@ class Block:
 class Layout:
     """All block elements ("frames") in document order, in parallel lists, and all blocks in document order.
 
-    Of frame i: `parents[i]` is the frame around it (-1 for the root), `lasts[i]` the last frame inside it, `names[i]` what its names say (`elements`).
+    Of frame i: `parents[i]` is the frame around it (-1 for the root), `lasts[i]` the last frame inside it, `names[i]` what its
+    names say (`elements`).
     """
 
     tags: list[str] = field(default_factory=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,19 @@ def _any_of(words: Iterable[str]) -> str:
 
 _LEAD = re.compile(rf"^(?:{_any_of(_TABLES['leads'])})(?:\s*[::]\s*|\s+)", re.IGNORECASE)
 _JOINT = re.compile(rf"\s*[;|•·/、]\s*|\s*,\s*(?:(?:{_any_of(_TABLES['joints'])})\s+)?|\s+(?:{_any_of(_TABLES['joints'])})\s+", re.IGNORECASE)
+_LEADS = frozenset(_TABLES["leads"])
 _ROLES = frozenset(_TABLES["roles"])
 _ROLE_AT_START = re.compile(rf"^(?:{_any_of(_TABLES['roles'])})\b", re.IGNORECASE)
 _ORGANIZATION_WORDS = frozenset(_TABLES["organization_words"])
 _AGENCIES = frozenset(_TABLES["agencies"])
+_EDGES = " ,;|•·–—-:~"
+_LETTER = re.compile(r"[^\W\d_]")
+_DATE_BEHIND = re.compile(r"\s+(?:[A-Z][a-zäûé]{2,8}\.?\s+\d{1,2}\b|\d{1,2}\.|\d{1,2}:\d\d|(?:19|20)\d\d\b).*$")
+_ROLE_BEHIND = re.compile(rf"\s+(?:[A-Z][\w'-]*\s+){{0,2}}(?:{_any_of(_TABLES['titles_behind'])})$")
+_POST_NOMINAL = re.compile(rf"(?:\s+(?:{_any_of(_TABLES['post_nominals'])}))+$")
+_INITIALS = re.compile(r"^[A-Z][A-Za-z]?[A-Z]{1,3}$|^(?:MD|PhD|Ph\.D\.|M\.D\.|Jr\.?|Sr\.?)$")
+_NO_NAME = re.compile(r"(?<!\w)\d|\b(?:min read|comment|kommentar|views|shares|updated|published)\b", re.IGNORECASE)
+_FULL_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){1,4}$|[\u3040-\u9fff\uac00-\ud7af]{2,6}$")
 _IN_BRACKETS = re.compile(r"\s*[(\[（]([^)\]）]{2,60})[)\]）]\s*$")
 _META_AUTHORS: list[str] = _PLACES["author_metas"]
 _VISIBLE = ", ".join(_PLACES["visible_bylines"])
@@ -42,28 +52,37 @@ def is_organization(name: str) -> bool:
 
 
 def _clean(name: str) -> str:
-    name = " ".join(name.replace("\u200b", "").split()).strip(" ,;|•·–—-:")
-    return _LEAD.sub("", name).strip(" ,;|")
+    name = " ".join(unescape(name).replace("\u200b", "").split()).strip(_EDGES)
+    return _LEAD.sub("", name).strip(_EDGES)
 
 
 def _author(name: str, *, url: str | None = None, organization: bool = False) -> Author | None:
-    """One author, its affiliation split off: "Jane Doe (AFP)", "Jane Doe, AFP"."""
+    """One author, its affiliation split off: "Jane Doe (AFP)". None for what is no name."""
     name = _clean(name)
     bracket = _IN_BRACKETS.search(name)
     affiliation = bracket[1].strip() if bracket else None
-    if bracket:
-        name = name[: bracket.start()].strip()
-    if not name or len(name) > _MAX_NAME or "://" in name or "@" in name or name.lower() in _ROLES or not re.search(r"[^\W\d_]", name):
+    name = name[: bracket.start()].strip() if bracket else name
+    if not organization:
+        name = _POST_NOMINAL.sub("", _DATE_BEHIND.sub("", name)).strip(_EDGES)
+        bare = _ROLE_BEHIND.sub("", name)
+        name = bare if " " in bare else name
+    if not name or len(name) > _MAX_NAME or "@" in name or name.lower() in _ROLES or not _LETTER.search(name) or _NO_NAME.search(name):
         return None
-    kind = "organization" if organization or is_organization(name) else "person"
-    return Author(name, "organization" if kind == "organization" else "person", url=url, affiliation=affiliation)
+    return Author(name, "organization" if organization or is_organization(name) else "person", url=url, affiliation=affiliation)
 
 
 def split_byline(line: str) -> list[Author]:
     """The authors of a printed byline ("By A. Writer and B. Person, Staff Writers")."""
+    if "://" in line or "www." in line:
+        return []
     found: list[Author] = []
     for piece in _JOINT.split(_clean(line))[: 2 * _MAX_AUTHORS]:
-        if not piece or _ROLE_AT_START.match(piece.strip()):
+        if (
+            not piece
+            or piece.lower() in _LEADS
+            or _ROLE_AT_START.match(piece.strip())
+            or (found and _INITIALS.match(piece) and piece.lower() not in _AGENCIES)
+        ):
             continue
         author = _author(piece)
         if author:
@@ -124,6 +143,16 @@ def _distinct(authors: Iterable[Author]) -> tuple[Author, ...]:
     return tuple(seen.values())[:_MAX_AUTHORS]
 
 
-def find_byline(tree: LexborHTMLParser, head: Head, data: LinkedData) -> tuple[Author, ...]:
-    """The page's authors, in order, each once."""
-    return _distinct(_from_linked_data(data) or _from_meta(head) or _from_text(tree))
+def _folded(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum()).removeprefix("the")
+
+
+def find_byline(tree: LexborHTMLParser, head: Head, data: LinkedData, *, own_names: Iterable[str] = ()) -> tuple[Author, ...]:
+    """The page's authors, in order, each once. `own_names` are the site's and publisher's: others come before them, printed ones too."""
+    declared = _distinct(_from_linked_data(data) or _from_meta(head))
+    own = {_folded(name) for name in own_names}
+    others = tuple(author for author in declared if _folded(author.name) not in own)
+    if others:
+        return others
+    printed = [author for author in _from_text(tree) if not declared or (author.kind == "person" and _FULL_NAME.match(author.name))]
+    return _distinct(printed) or declared

@@ -14,11 +14,13 @@ from server.records.clue import Clue
 
 _TABLES = tomllib.loads((Path(__file__).parent / "data" / "credits.toml").read_text(encoding="utf-8"))
 _DATELINES = [re.compile(form) for form in _TABLES["datelines"]]
-_LINES = [re.compile(form, re.IGNORECASE) for form in _TABLES["credits"][:2]] + [re.compile(form) for form in _TABLES["credits"][2:]]
+_LINES = [re.compile(form, re.IGNORECASE) for form in _TABLES["credits"]]
+_ANYWHERE = [re.compile(form) for form in _TABLES["anywhere"]]
 _NOTICES = [re.compile(form, re.IGNORECASE) for form in _TABLES["notices"]]
 _NOTICE_WORDS: list[str] = _TABLES["notice_words"]
 _PARAGRAPH = re.compile(r"[^\n]+")
 _HAS_LETTER = re.compile(r"[^\W\d_]{2}")
+_DATELINE_WITHIN = 1500  # characters from the beginning of the text
 _DATELINE_PARAGRAPHS = 4  # a dateline opens the first paragraph after headline, summary and abstract
 _CREDIT_LINE = 200  # a credit stands in a line or a short paragraph of its own, in characters
 
@@ -28,6 +30,8 @@ def find_dateline(text: str) -> Clue | None:
     offset = 0
     for paragraph in re.split(r"(\n\s*\n|\n)", text, maxsplit=2 * _DATELINE_PARAGRAPHS)[: 2 * _DATELINE_PARAGRAPHS]:
         start = offset + len(paragraph) - len(paragraph.lstrip())
+        if start > _DATELINE_WITHIN:
+            break
         for form in _DATELINES:
             found = form.match(text, start, min(start + 140, len(text)))
             if found and _HAS_LETTER.search(found[0]) and _plausible(found):
@@ -51,6 +55,8 @@ def credit_in(line: str) -> tuple[str, int, int] | None:
     if len(line) > 3 * _CREDIT_LINE:
         return None
     found = next((m for form in _LINES if (m := form.match(line))), None) if len(line) <= _CREDIT_LINE else None
+    if found is None and not line.isascii():
+        found = next((m for form in _ANYWHERE if (m := form.search(line))), None)
     if found is None and _may_hold_notice(line):
         found = next((m for form in _NOTICES if (m := form.search(line))), None)
     return (found["name"].strip(" .,\"“”‘’'"), found.start("name"), found.end("name")) if found else None

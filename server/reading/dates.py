@@ -22,7 +22,8 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(rf"\b({_MONTH_NAME})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)", re.IGNORECASE)
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
-_IN_ADDRESS = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=\D|$)")
+_IN_ADDRESS = re.compile(r"[/_-]((?:199|20\d)\d)([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[^\d.]|$)")
+_SHORT_YEAR = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d\d)(?![\d.])")
 
 
 def _iso(year: int, month: int, day: int) -> str | None:
@@ -57,10 +58,12 @@ def parse_date(text: str, *, month_first: bool = False) -> str | None:
         return _iso(int(found[3]), _MONTHS[found[1].lower()], int(found[2]))
     if found := _DAY_FIRST.search(text):
         return _from_numbers(int(found[1]), int(found[3]), int(found[4]), month_first=month_first and found[2] == "/")
+    if found := _SHORT_YEAR.search(text):
+        return _iso(2000 + int(found[3]), int(found[2]), int(found[1]))
     return None
 
 
 def date_in_address(url: str) -> str | None:
     """The date in an address's path (`/2023/05/25/`, `-20230525`), None when it has none."""
     found = _IN_ADDRESS.search(url)
-    return _iso(int(found[1]), int(found[2]), int(found[3])) if found else None
+    return _iso(int(found[1]), int(found[3]), int(found[4])) if found else None

@@ -68,7 +68,7 @@ def judge(names: str) -> int:
 
 
 def names_of(node: LexborNode) -> int:
-    """What an element's attributes say of it, as bits. A hidden element is an aside: scripts show some of them, and such a one can hold the article."""
+    """What an element's attributes say of it, as bits. A hidden element is an aside: scripts show some, and such a one can hold the article."""
     attrs = node.attributes
     if not attrs:
         return 0

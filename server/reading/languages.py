@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from pathlib import Path
 
 _TABLES = tomllib.loads((Path(__file__).parent / "data" / "languages.toml").read_text(encoding="utf-8"))
@@ -15,7 +15,6 @@ _LANGUAGES_OF: dict[str, list[str]] = defaultdict(list)
 for _language, _words in _TABLES["words"].items():
     for _word in _words.split():
         _LANGUAGES_OF[_word].append(_language)
-_WORD = re.compile(r"[^\W\d_]+")
 _NOT_LATIN = re.compile(r"[\u0370-\u1dff\u2e80-\uffff]+")
 _SAMPLE = 1000  # characters looked at
 _MIN_HITS = 6  # frequent words that a verdict needs: fewer are chance in a text of names
@@ -42,10 +41,13 @@ def _by_script(sample: str) -> str | None:
     return language if 2 * counts[language] > len(foreign) else None
 
 
-def _by_words(sample: str) -> tuple[str | None, Counter[str]]:
-    words = _WORD.findall(sample.lower())
-    hits = Counter(language for word in words if word in _LANGUAGES_OF for language in _LANGUAGES_OF[word])
-    best = hits.most_common(2)
+def _by_words(sample: str) -> tuple[str | None, dict[str, int]]:
+    """The language with the most frequent words in the sample, None below `_MIN_HITS` or on a tie; and every language's count."""
+    hits: dict[str, int] = defaultdict(int)
+    for word in sample.lower().split():
+        for language in _LANGUAGES_OF.get(word, ()):
+            hits[language] += 1
+    best = sorted(hits.items(), key=lambda item: -item[1])[:2]
     if not best or best[0][1] < _MIN_HITS or (len(best) > 1 and best[0][1] == best[1][1]):
         return None, hits
     return best[0][0], hits
@@ -59,6 +61,8 @@ def find_language(text: str, declared: str | None) -> str | None:
     if script:
         return declared if declared in _SHARING.get(script, ()) or declared == script else script
     spoken, hits = _by_words(sample)
+    if spoken is None and declared and declared in _TABLES["words"] and len(sample) == _SAMPLE and hits[declared] < _MIN_HITS:
+        return None
     if declared is None or spoken is None:
         return declared or spoken
     known = declared in _TABLES["words"]

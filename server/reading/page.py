@@ -1,7 +1,8 @@
 """The reading step's verbs: bytes, HTML or plain text → `Page`.
 
-bytes → UTF-8 (`decoding`) → one lexbor parse → blocks (`blocks`) → the article's paragraphs (`article`) and, from the same tree, what the
-page declares (`head`, `linked_data`, `declared`, `bylines`) and what its text says of its origin (`credits`).
+bytes → UTF-8 (`decoding`) → one lexbor parse → the part with the text (`survey`) → its blocks
+(`blocks`) → the article's paragraphs (`article`); and, from the same tree, what the page declares (`head`, `linked_data`, `declared`, `bylines`)
+and what its text says of its origin (`credits`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,16 @@ from server.reading.blocks import read_layout
 from server.reading.bylines import find_byline
 from server.reading.credits import credits_of_lines, find_credits, find_dateline
 from server.reading.dates import parse_date
-from server.reading.declared import declared_clues, find_canonical, find_descriptions, find_modified, find_published, find_title, is_paywalled
+from server.reading.declared import (
+    declared_clues,
+    find_canonical,
+    find_descriptions,
+    find_modified,
+    find_published,
+    find_title,
+    is_paywalled,
+    own_names,
+)
 from server.reading.decoding import to_utf8
 from server.reading.head import read_head
 from server.reading.languages import find_language
@@ -47,13 +57,12 @@ def read_page(
 
     Raises Undecodable for bytes that are no text, EmptyPage when there is no article text.
     """
-    return _read(LexborHTMLParser(to_utf8(body, content_type)), url=url, published=published, language=language, origin=origin)
+    return _read(to_utf8(body, content_type), url=url, published=published, language=language, origin=origin)
 
 
 def read_html(html: str, *, url: str | None, published: str | None = None, language: str | None = None, origin: Origin = "submitted") -> Page:
     """The page in the source of an HTML document. Raises EmptyPage when there is no article text."""
-    tree = LexborHTMLParser(html.encode("utf-8", errors="replace"))
-    return _read(tree, url=url, published=published, language=language, origin=origin)
+    return _read(html.encode("utf-8", errors="replace"), url=url, published=published, language=language, origin=origin)
 
 
 def read_text(text: str, *, url: str | None = None, published: str | None = None, language: str | None = None) -> Page:
@@ -72,7 +81,8 @@ def read_text(text: str, *, url: str | None = None, published: str | None = None
     )
 
 
-def _read(tree: LexborHTMLParser, *, url: str | None, published: str | None, language: str | None, origin: Origin) -> Page:
+def _read(html: bytes, *, url: str | None, published: str | None, language: str | None, origin: Origin) -> Page:
+    tree = LexborHTMLParser(html)
     head, data = read_head(tree), read_linked_data(tree)
     body = tree.body
     article = read_article(read_layout(survey(body)), find_descriptions(head)) if body is not None else None
@@ -82,7 +92,7 @@ def _read(tree: LexborHTMLParser, *, url: str | None, published: str | None, lan
         if _is_empty(text):
             raise EmptyPage
     canonical = find_canonical(head, url)
-    byline = tuple(_placed(author, text) for author in find_byline(tree, head, data))
+    byline = tuple(_placed(author, text) for author in find_byline(tree, head, data, own_names=own_names(head, data)))
     declared_language = language or head.language or head.first(("og:locale", "content-language", "language"))
     clues = [
         *declared_clues(head, data, url=url, canonical=canonical),
@@ -97,7 +107,7 @@ def _read(tree: LexborHTMLParser, *, url: str | None, published: str | None, lan
         url=url,
         canonical=canonical,
         title=find_title(tree, head, data),
-        published=_given_date(published) or find_published(tree, head, data, url),
+        published=_given_date(published) or find_published(tree, head, data, url=url, lines=article.lines if article else ()),
         modified=find_modified(head, data),
         language=find_language(text, declared_language),
         byline=byline,
