@@ -44,6 +44,7 @@ class NameFinder:
         self.genders = vocabulary.genders
         self.lower_words = lower_words
         self.surnames: set[str] = set()  # of the names met so far: "King" after "Larry King" is no title
+        self.verbs = vocabulary.verbs
         self.openers = vocabulary.words["openers"]
         self.time = vocabulary.words["time"]
         self.particles = vocabulary.words["particles"]
@@ -97,7 +98,8 @@ class NameFinder:
         if word in self.openers:
             return True
         if p + 1 < len(raw) and raw[p + 1][0].isupper():
-            return False
+            doing = word in self.lower_words or word.endswith("ing") or word in self.verbs
+            return doing and word not in self.genders and word not in self.titles and word not in self.nationalities and word not in self.heads
         if word in self.people_nouns or word in self.titles:
             return word not in self.surnames
         if low[p + 1 : p + 2] == [","] and len(low) > p + 3 and (low[p + 2] in {"a", "an", "the", "who"} or low[p + 2].isdigit()):

@@ -80,7 +80,7 @@ class _Cutter:
                 while stop < size and words[stop] in _CLOSERS and self.tokens.starts[stop] == self.tokens.ends[stop - 1] and stop not in openings:
                     stop += 1
                 resume = stop
-                if stop == i + 1 or stop >= size or not words[stop][0].islower():
+                if stop == i + 1 or stop >= size or not (words[stop][0].islower() or words[stop] in {",", ";"}):
                     self._close(stop)
         self._close(size)
         return self.sentences

@@ -14,8 +14,8 @@ from server.attributions.vocabulary import Vocabulary
 BREAK = "\n"
 _PATTERN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
-    r"|[A-Z]-(?:[A-Z]\.)+|[A-Z]-[A-Z][a-z]+\.(?=\))"  # D-N.Y., I-Vt.
-    r"|[A-Z][a-z]{0,4}\.(?=\s)"  # Mr., the J. of John J. Smith, or the last word of a sentence
+    r"|[A-Z]-(?:[A-Z]\.)+|[A-Z]-[A-Z][a-z]+\.(?=[),])"  # D-N.Y., I-Vt.
+    r"|[A-Z][a-z]{0,4}\.(?=[\s,;:)])"  # Mr., the J. of John J. Smith, or the last word of a sentence
     r"|\d+(?:[.,:]\d+)*%?"
     r"|@?[^\W_]+(?:['’&\-‑][^\W_]+)*"
     r"|''|``|--+|\.\.+"
@@ -48,7 +48,7 @@ def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
             if end < len(text) and text[end].islower() and word.count("\n") == 1:
                 continue
             word = BREAK
-        elif end - start > 2 and word[-1] == "." and word[-2] != "." and word.count(".") == 1 and word not in abbreviations:
+        elif end - start > 2 and word[-1] == "." and word[-2] != "." and word[1] != "-" and word.count(".") == 1 and word not in abbreviations:
             words += (word[:-1], ".")
             starts += (start, end - 1)
             ends += (end - 1, end)

@@ -174,6 +174,8 @@ class UtteranceFinder:
         """The source of the verb at item p and whether it is inherited from the sentence."""
         low = s.low
         ing = verb.forms == {ING}
+        if ing and j + 1 == p and j >= 0 and low[j] in {"from", "of", "for", "without", "about", "avoid"}:
+            return None, False
         free = j + 1 == p
         if free and not ing and "tell" not in verb.kinds and j >= 0 and (low[j] == QUOTE or low[j] == "," or low[j] in _DASHES):
             source = self.sources.right(s, p + 2 if low[p + 1 : p + 2] == ["out"] else p + 1, mentions)
@@ -379,7 +381,7 @@ class UtteranceFinder:
         low = s.low
         if verb.lemma in {"say", "tell"} or QUOTE in low[c : last + 1]:
             return True
-        if not verb.kinds & {"say", "tell", "object"}:
+        if not verb.kinds & {"say", "tell", "object"} or (verb.lemma == "state" and verb.forms == {THIRD}):
             return False
         clause = self._has_clause(s, c, last)
         if verb.lemma in {"ask", "wonder", "question"}:
