@@ -1,0 +1,63 @@
+"""What the curated records already hold, so that compiled rows join them: by host, by identifier, or by name together with country."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from credibility_db.names import fold_name
+from credibility_db.records import EntityRecord
+from credibility_db.schemas.entity import slugify
+
+
+class Known:
+    """Ids in use, and the ways to recognise an entity. A name alone recognises nobody."""
+
+    def __init__(self, records: Iterable[EntityRecord]) -> None:
+        self.ids: set[str] = set()
+        self.kinds: dict[str, str] = {}
+        self.by_host: dict[str, str] = {}
+        self.by_identifier: dict[tuple[str, str], str] = {}
+        self._by_name: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        for record in records:
+            self.add(record)
+
+    def add(self, record: EntityRecord) -> None:
+        """Take a record in."""
+        self.take(record.id, kind=record.kind)
+        for host in record.hosts:
+            if host.path == "/":
+                self.by_host[host.host] = record.id
+        for scheme, value in record.identifiers.items():
+            self.by_identifier[scheme, value] = record.id
+        for name in record.all_names():
+            self.name(record.id, name.text, country=record.country or "", kind=record.kind)
+
+    def take(self, entity_id: str, *, kind: str) -> None:
+        """Mark an id as used."""
+        self.ids.add(entity_id)
+        self.kinds[entity_id] = kind
+
+    def name(self, entity_id: str, text: str, *, country: str, kind: str) -> None:
+        """Note that an entity of a country bears a name."""
+        self._by_name[kind, key_of(text), country].add(entity_id)
+
+    def named(self, text: str, *, country: str, kind: str) -> str | None:
+        """The one entity of that kind and country with this name; None for none, several, or where the country is not given."""
+        found = self._by_name.get((kind, key_of(text), country), set()) if country else set()
+        return next(iter(found)) if len(found) == 1 else None
+
+    def new_id(self, name: str, *, kind: str, hint: str = "") -> str:
+        """A free id from a name; where it is taken, with the hint (a host, a country) and then a number."""
+        plain = slugify(name)
+        candidates = [plain, *([f"{plain}-{slugify(hint)}"] if hint else [])]
+        candidates += [f"{candidates[-1]}-{number}" for number in range(2, 100)]
+        entity_id = next(candidate for candidate in candidates if candidate not in self.ids)
+        self.take(entity_id, kind=kind)
+        return entity_id
+
+
+def key_of(name: str) -> str:
+    """A name for comparison: folded, lower case, letters and digits only, without a leading article."""
+    plain = "".join(c for c in fold_name(name).lower() if c.isalnum() or c == " ")
+    return plain.removeprefix("the ").replace(" ", "")

@@ -1,0 +1,164 @@
+"""outlets.csv and ownership_edges.csv → compiled outlets with hosts, owners, networks and state classes.
+
+Rows meet at a host. The title that fits a host best has it; other titles printed on the same host have no page of their own to be recognised by
+and are left out, as are call-sign stations, whose site may be that of the network they carry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from functools import cache
+from importlib.resources import files
+
+from credibility_db.exchange.facts.known import Known, key_of
+from credibility_db.exchange.facts.owners import Owners
+from credibility_db.exchange.facts.states import States, say_state_class
+from credibility_db.exchange.facts.tables import Record, Row, citation_of, countries, state
+from credibility_db.hosts import HostInvalid, is_public_suffix, normal_host, public_suffix
+from credibility_db.names import is_too_common
+
+CATEGORIES = (
+    ("magazine", "magazine"),
+    ("newspaper", "newspaper"),
+    ("tv ", "broadcaster"),
+    ("news site", "online"),
+    ("partisan local-news", "online"),
+)
+BROADCASTING = re.compile(r"\b(tv|television|televisi[oó]n|radio|broadcasting|fm)\b|\btv", re.IGNORECASE)
+AGENCY = re.compile(r"\b(news agency|agency|agencia|agence)\b", re.IGNORECASE)
+MASTHEAD = re.compile(
+    r"\b(times|post|news|herald|tribune|gazette|journal|chronicle|daily|press|observer|courier|examiner|register|sentinel|telegraph|television|"
+    r"broadcasting|radio|magazine|weekly|express|dispatch|record|review|star|sun|reporter|advocate|bulletin|mail|standard)\b",
+    re.IGNORECASE,
+)
+LEAST_FIT = 0.34
+"""Below this a title and a host have little in common: tuned by eye on 200 rows with several hosts (libraries and portals fell below it)."""
+MOST_ALIASES = 6
+
+
+@cache
+def library_hosts() -> frozenset[str]:
+    """Hosts of libraries, platforms and social networks."""
+    lines = files("credibility_db.exchange.facts").joinpath("library_hosts.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def compile_outlets(rows: Iterable[Row], known: Known, owners: Owners, states: States) -> list[Record]:
+    """The records of outlets, those of curated ones holding only what is added. `owners` answers for a row's edges."""
+    titles: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if "call-sign" in row["caveat"]:
+            continue
+        for host in usable_hosts(row):
+            titles[host, key_of(row["name"])].append(row)
+    by_host: dict[str, list[list[Row]]] = defaultdict(list)
+    for (host, _), group in titles.items():
+        by_host[host].append(group)
+    chosen: dict[tuple[str, str], tuple[list[Row], list[str]]] = {}
+    for host in sorted(by_host):
+        group = max(by_host[host], key=lambda rows: (fit(rows[0]["name"], host), len(rows), rows[0]["name"]))
+        country = main_country(group)
+        known_id = known.by_host.get(host)
+        place = (known_id, "") if known_id else (key_of(group[0]["name"]), country or host)
+        held, hosts = chosen.setdefault(place, ([], []))
+        held.extend(row for row in group if row not in held)
+        hosts.append(host)
+    return [make_record(group, hosts, known, owners, states) for _, (group, hosts) in sorted(chosen.items())]
+
+
+def usable_hosts(row: Row) -> list[str]:
+    """A row's hosts without libraries; of several only those that look like the title's."""
+    found = []
+    for text in row["hosts"].split(";"):
+        try:
+            host = normal_host(text)
+        except HostInvalid:
+            continue
+        if is_public_suffix(host) or any(host == library or host.endswith("." + library) for library in library_hosts()):
+            continue
+        found.append(host)
+    if len(found) > 1:
+        return [host for host in found if fit(row["name"], host) >= LEAST_FIT] or found[:1]
+    return found
+
+
+@cache
+def fit(name: str, host: str) -> float:
+    """How well a title fits a host: 1 where one contains the other, else the likeness of their letters."""
+    title = key_of(name)
+    plain = host.removesuffix("." + public_suffix(host)).replace("-", "").replace(".", "")
+    if not title or not plain:
+        return 0.0
+    if title == plain:
+        return 1.0
+    initials = "".join(word[0] for word in re.findall(r"\w+", name.lower()))
+    if plain in (initials, initials + "news", initials + "tv"):
+        return 0.95
+    if (title in plain or plain in title) and min(len(title), len(plain)) > 2:
+        return 0.9
+    return SequenceMatcher(None, title, plain, autojunk=False).ratio() * 0.9
+
+
+def main_country(group: list[Row]) -> str:
+    """The country most rows name."""
+    counts = Counter(row["country"] for row in group if row["country"] in countries())
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def make_record(group: list[Row], hosts: list[str], known: Known, owners: Owners, states: States) -> Record:
+    """One outlet of all its rows."""
+    known_id = next((known.by_host[host] for host in hosts if host in known.by_host), None)
+    name = best_name(group)
+    country = main_country(group)
+    entity_id = known_id or known.new_id(name, kind="outlet", hint=hosts[0])
+    record: Record = {"id": entity_id, "kind": "outlet", "category": category_of(group), "name": name, "layer": "compiled"}
+    if country:
+        record["country"] = country
+    if known_id is None:
+        record["alone"] = bool(len(name.split()) > 1 and MASTHEAD.search(name) and not is_too_common(name))
+        record["hosts"] = [{"host": host} for host in hosts]
+        record["names"] = [{"text": alias, "kind": "alias", "alone": False} for alias in aliases_of(group, name)]
+        qids = {row["wikidata_qid"] for row in group if row["wikidata_qid"]}
+        if len(qids) == 1:
+            record["identifiers"] = {"wikidata": qids.pop()}
+    for row in group:
+        owners.say_owners(record, row, country)
+        if row["state_code"]:
+            say_state_class(record, row, states)
+    if known_id is None and not record.get("statements"):
+        row = group[0]
+        reason = f"{citation_of(row)['title']} lists this outlet and names no owner."
+        state(record, {"predicate": "owned_by", "object": {"unknown": reason}, "layer": "compiled"}, citation_of(row))
+    return record
+
+
+def best_name(group: list[Row]) -> str:
+    """The name most datasets print, the longest of those."""
+    counts = Counter(" ".join(row["name"].split()) for row in group)
+    return max(counts, key=lambda name: (counts[name], len(name), name))
+
+
+def category_of(group: list[Row]) -> str:
+    """The category by the rows' type, else by the name."""
+    types = " ".join(sorted({row["outlet_type"] for row in group}))
+    name = group[0]["name"]
+    if AGENCY.search(name):
+        return "news agency"
+    for mark, category in CATEGORIES:
+        if mark in types:
+            return category
+    return "broadcaster" if BROADCASTING.search(name) else "online"
+
+
+def aliases_of(group: list[Row], name: str) -> list[str]:
+    """Further names worth knowing: no addresses, nicknames by the dozen or single letters."""
+    found: dict[str, str] = {}
+    for row in group:
+        for alias in (row["name"], *row["aliases"].split(";")):
+            text = " ".join(alias.split())
+            if 2 < len(text) <= 80 and not re.search(r"[@/]|\.\w{2,4}$|\(", text) and key_of(text) and key_of(text) != key_of(name):
+                found.setdefault(key_of(text), text)
+    return list(found.values())[:MOST_ALIASES]
