@@ -10,12 +10,11 @@ const LONGEST_WAIT = 30_000;
 
 /**
  * @param {string} server origin, e.g. `https://sidenote.example`
- * @param {{url?: string, text?: string, html?: string, published?: string, language?: string}} request
- * @param {{include?: string}} [options]
+ * @param {{url?: string, text?: string, html?: string, published?: string, language?: string, include?: 'text'}} request
  * @returns {Promise<Answer>}
  */
-export async function askServer(server, request, { include } = {}) {
-  const address = new URL(include ? `/v1/annotations?include=${include}` : '/v1/annotations', server);
+export async function askServer(server, request) {
+  const address = new URL('/v1/annotations', server);
   /** @type {Response} */
   let reply;
   try {

@@ -48,7 +48,7 @@ async function ask(request) {
   }
   part('status').replaceChildren(words('loading'));
   document.body.setAttribute('aria-busy', 'true');
-  const answer = await askServer(location.origin, request, { include: 'text' });
+  const answer = await askServer(location.origin, { ...request, include: 'text' });
   if (mine !== asked) return;
   document.body.removeAttribute('aria-busy');
   part('status').replaceChildren();

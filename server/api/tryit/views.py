@@ -30,8 +30,9 @@ def empty() -> str:
 def answered() -> tuple[str, int]:
     """The form's answer, rendered here: for browsers without JavaScript."""
     form = {name: request.form.get(name, "").strip() for name in FORM_MEMBERS}
+    asked = {name: value for name, value in form.items() if value} | {"include": "text"}
     try:
-        result = orjson.loads(annotated(checked(AnnotationBodySchema(), {name: value for name, value in form.items() if value})))
+        result = orjson.loads(annotated(checked(AnnotationBodySchema(), asked)))
     except AppError as error:
         return _page(form=form, problem=problem_of(error)), error.status
     return _page(form=form, result=result), 200
