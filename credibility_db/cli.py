@@ -5,8 +5,9 @@ Exit codes: 0 all is well, 1 something was found (rule violations, a damaged edi
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -16,12 +17,14 @@ import click
 from sqlalchemy import Engine
 from tqdm import tqdm
 
-from credibility_db.curation import LoadOptions, LoadResult, check_records, errors_only, load_records
-from credibility_db.edition import publish_edition
+from credibility_db.coverage import NUMBERS, bars, measure_coverage
+from credibility_db.curation import LoadOptions, LoadResult, check_records, errors_only, load_records, verify_history
+from credibility_db.edition import compare_editions, current_edition_id, edition_ids, open_edition, publish_edition
 from credibility_db.errors import CredibilityError, RecordError, RulesViolated
-from credibility_db.exchange import merge_records, read_files, record_files
-from credibility_db.migrations import upgrade
+from credibility_db.exchange import jsonl_line, merge_records, read_files, record_files, write_yaml
+from credibility_db.migrations import require_newest, upgrade
 from credibility_db.models import DEFAULT_URL, open_database
+from credibility_db.queries import entity_ids, read_records
 from credibility_db.records import EntityRecord, Finding, Located
 
 Parameters = ParamSpec("Parameters")
@@ -155,3 +158,95 @@ def publish(database: str, editions: Path) -> None:
     info = publish_edition(database, editions)
     click.echo(info.id)
     click.echo("published" if info.is_new else "the current edition says the same already", err=True)
+
+
+def stored_records(database: str) -> Iterator[EntityRecord]:
+    """All records of a database, by id, with a progress bar."""
+    engine = open_database(database)
+    require_newest(engine)
+    with engine.connect().execution_options(reading=True) as connection:
+        ids = entity_ids(connection)
+        yield from progress(read_records(connection, ids), what="records", total=len(ids))
+
+
+@main.command()
+@database_option
+@click.option("--out", type=click.Path(path_type=Path), help="Write to this file (JSONL) or folder (YAML) instead of the standard output.")
+@click.option("--format", "form", type=click.Choice(["jsonl", "yaml"]), default="jsonl", show_default=True, help="JSONL, or a YAML file an entity.")
+@explains_errors
+def export(database: str, out: Path | None, form: str) -> None:
+    """Write the database's records, canonical and sorted: the same database gives the same bytes."""
+    records = stored_records(database)
+    if form == "yaml":
+        if out is None:
+            raise click.UsageError("--format yaml needs a folder: --out FOLDER")
+        click.echo(f"{write_yaml(records, out)} records", err=True)
+        return
+    with out.open("wb") if out else click.get_binary_stream("stdout") as stream:
+        for record in records:
+            stream.write(jsonl_line(record))
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new", default="current")
+@editions_option
+@explains_errors
+def diff(old: str, new: str, editions: Path) -> None:
+    """What changed from edition OLD to edition NEW (ids, `current` or `previous`). Exits with 1 when something did."""
+    first, second = (open_edition(editions, _edition_named(editions, name)) for name in (old, new))
+    count = 0
+    for count, difference in enumerate(compare_editions(first, second), 1):
+        click.echo(str(difference))
+    click.echo(f"{count} differences from {first.id} to {second.id}", err=True)
+    sys.exit(1 if count else 0)
+
+
+def _edition_named(editions: Path, name: str) -> str:
+    if name not in ("current", "previous"):
+        return name
+    current = current_edition_id(editions)
+    return current if name == "current" else max((id_ for id_ in edition_ids(editions) if id_ < current), default=current)
+
+
+@main.command()
+@database_option
+@click.option("--json", "as_json", is_flag=True, help="Everything as JSON.")
+@explains_errors
+def stats(database: str, as_json: bool) -> None:
+    """How much the database covers: by kind, country and layer, the share with an owner, the age of citations."""
+    coverage = measure_coverage(stored_records(database))
+    if as_json:
+        click.echo(json.dumps(coverage.as_members(), ensure_ascii=False, indent=2))
+        return
+    for name in NUMBERS:
+        click.echo(f"{name.replace('_', ' '):<30} {coverage.numbers[name]:>8}")
+    owned, outlets = coverage.numbers["outlets_with_owner"], coverage.numbers["outlets"]
+    click.echo(f"{'share of outlets with owner':<30} {owned / outlets if outlets else 0:>8.1%}\n")
+    plots = (
+        ("Entities by kind", coverage.kinds),
+        ("Entities by category", coverage.categories),
+        ("Entities by country", coverage.countries),
+        ("Statements by layer", coverage.layers),
+        ("Statements by predicate", coverage.predicates),
+        ("Citations by year of publication", coverage.published),
+        ("Citations by year of reading", coverage.accessed),
+    )
+    for title, counts in plots:
+        click.echo(bars(title, counts) + "\n")
+
+
+@main.command()
+@database_option
+@editions_option
+@click.option("--all", "every", is_flag=True, help="Check all editions, not only the current one.")
+@explains_errors
+def verify(database: str, editions: Path, every: bool) -> None:
+    """Check that no revision was changed or removed (the chain of hashes) and that editions match their SHA-256 sums."""
+    engine = open_database(database)
+    require_newest(engine)
+    with engine.connect().execution_options(reading=True) as connection:
+        click.echo(f"{verify_history(connection)} revisions form one chain")
+    for edition_id in edition_ids(editions) if every else [current_edition_id(editions)]:
+        open_edition(editions, edition_id)
+        click.echo(f"edition {edition_id} matches its sums")

@@ -1,7 +1,8 @@
 """Editions: publish an immutable snapshot of the database, open it, ask it."""
 
+from credibility_db.edition.difference import Difference, compare_editions
 from credibility_db.edition.layout import current_edition_id, edition_ids
 from credibility_db.edition.publish import EditionInfo, publish_edition
 from credibility_db.edition.reader import Edition, open_edition
 
-__all__ = ["Edition", "EditionInfo", "current_edition_id", "edition_ids", "open_edition", "publish_edition"]
+__all__ = ["Difference", "Edition", "EditionInfo", "compare_editions", "current_edition_id", "edition_ids", "open_edition", "publish_edition"]

@@ -1,82 +1,43 @@
 """The name index of an edition: where in a text do known names stand? Two files, an automaton and a table, shared by forked workers.
 
-The automaton (daachorse, charwise) holds each folded name once; the table, mapped into memory, says who bears it and who may be matched alone.
-Matching is case-sensitive, except in lines printed in capitals, where whole words are looked up by a digest of their lower-case form.
+The automaton (daachorse, charwise) holds the first characters of each folded name, the table the rest. Cutting names keeps a million of them under
+150 MB; full names took 225 MB. Matching is case-sensitive, except in lines printed in capitals, where groups of whole words are looked up.
 """
 
 from __future__ import annotations
 
-import hashlib
-import mmap
 import re
-import struct
-from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from daachorse import CharwiseDoubleArrayAhoCorasick as Automaton
 
-from credibility_db.edition.text_folding import compose, fold_text
+from credibility_db.edition.name_table import Bearer, NameTable, build_table
+from credibility_db.edition.text_folding import fold_text
 from credibility_db.errors import EditionFormat
 from credibility_db.names import fold_name
 
 AUTOMATON_FILE = "names.automaton"
 TABLE_FILE = "names.table"
-_MAGIC = b"SNNAMES1"
-_HEADER = struct.Struct("<8s6Q")
-_KINDS = ("outlet", "organization", "person")
-_WORD = re.compile(r"[^\W_]+")
+KEY_LENGTH = 10  # 12 takes 28 MB more at a million names, 8 stops at "Internat" and "American"; see tests/credibility_db/bench_names.py
+_CACHED = 4_096  # names and keys lately met: news names the same few again and again; about 1 MB in each worker
+_FEW = 4  # up to so many names of one key are compared one by one, more are searched
+_LONGEST = 300  # no name has more characters: the record schema's limit
 _MOST_WORDS = 10  # a name of more words is not looked for in capitals
+_LONGEST_HEADING = 40  # a line of more words in capitals is no heading
+_WORD = re.compile(r"[^\W_]+")
 Match = tuple[int, int, str, str, bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Bearer:
-    """An entity with its names as (text, may stand alone)."""
-
-    id: str
-    kind: str
-    names: tuple[tuple[str, bool], ...]
+_Span = tuple[int, int, int]
 
 
 def write_name_index(bearers: Iterable[Bearer], folder: Path) -> int:
     """Write the index's two files and return the number of different names. The same bearers in the same order give the same bytes."""
-    by_name: dict[str, dict[int, bool]] = {}
-    ids: list[str] = []
-    kinds = bytearray()
-    for number, bearer in enumerate(bearers):
-        ids.append(bearer.id)
-        kinds.append(_KINDS.index(bearer.kind))
-        for text, alone in bearer.names:
-            entities = by_name.setdefault(fold_name(text), {})
-            entities[number] = entities.get(number, False) or alone
-    by_name.pop("", None)
-    names = sorted(by_name)
-    (folder / AUTOMATON_FILE).write_bytes(Automaton(names or ["\x00"], 0).serialize())
-    (folder / TABLE_FILE).write_bytes(_table(names, by_name, ids, bytes(kinds)))
-    return len(names)
-
-
-def _table(names: list[str], by_name: dict[str, dict[int, bool]], ids: list[str], kinds: bytes) -> bytes:
-    first_entry, entries = array("I", [0]), array("I")
-    for name in names:
-        entries.extend(number << 1 | alone for number, alone in sorted(by_name[name].items()))
-        first_entry.append(len(entries))
-    id_start, position = array("I", [0]), 0
-    for entity_id in ids:
-        position += len(entity_id)
-        id_start.append(position)
-    digests = sorted((_digest(lower), number) for number, name in enumerate(names) if (lower := name.lower()) != name)
-    blob = "".join(ids).encode("ascii")
-    sections = [array("Q", [digest for digest, _ in digests]), array("I", [number for _, number in digests]), first_entry, entries, id_start]
-    header = _HEADER.pack(_MAGIC, len(names), len(entries), len(ids), len(digests), len(blob), 0)
-    return header + b"".join(section.tobytes() for section in sections) + kinds + blob
-
-
-def _digest(lower: str) -> int:
-    return int.from_bytes(hashlib.blake2b(lower.encode(), digest_size=8).digest(), "little")
+    keys, count, table = build_table(bearers, key_length=KEY_LENGTH)
+    (folder / AUTOMATON_FILE).write_bytes(Automaton(keys or ["\x00"], 0).serialize())
+    (folder / TABLE_FILE).write_bytes(table)
+    return count
 
 
 class NameIndex:
@@ -85,93 +46,79 @@ class NameIndex:
     def __init__(self, folder: Path) -> None:
         """Open the files of `folder`, which the caller has checked against their sums. Raises EditionFormat."""
         try:
-            self._automaton = Automaton.deserialize((folder / AUTOMATON_FILE).read_bytes())
+            automaton = Automaton.deserialize((folder / AUTOMATON_FILE).read_bytes())
         except ValueError as error:
             raise EditionFormat("the name index is not one this version reads") from error
-        self._find = self._automaton.find_overlapping
-        with (folder / TABLE_FILE).open("rb") as file:
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        magic, names, entries, entities, digests, blob, _ = _HEADER.unpack_from(self._map)
-        if magic != _MAGIC:
-            raise EditionFormat("the name table is not one this version reads")
-        view = memoryview(self._map)[_HEADER.size :]
-        take = _Taker(view)
-        self._digests = take.numbers("Q", digests)
-        self._digest_names = take.numbers("I", digests)
-        self._first_entry = take.numbers("I", names + 1)
-        self._entries = take.numbers("I", entries)
-        self._id_start = take.numbers("I", entities + 1)
-        self._kinds = take.numbers("B", entities)
-        self._blob = take.numbers("B", blob)
-        self.size = names
+        self._find_keys = automaton.find_overlapping
+        self._table = NameTable(folder / TABLE_FILE)
+        self._names_of_key = lru_cache(_CACHED)(self._read_key)
+        self._bearers = lru_cache(_CACHED)(self._table.bearers)
+        self.size = self._table.size
 
     def find(self, text: str) -> list[Match]:
         """Every occurrence of a known name as (start, end, entity id, kind, may stand alone), sorted by start, longest first."""
-        composed, places = compose(text)
-        folded = fold_text(composed)
+        folded, places = fold_text(text)
         spans = self._spans(folded)
-        spans += self._spans_in_capitals(composed, folded, spans)
-        spans.sort(key=_start_then_longest)
-        matches = [(start, end, *bearer) for start, end, name in spans for bearer in self._bearers(name)]
+        if any(map(str.isupper, text.split("\n"))):
+            headings = (span for line in lines_in_capitals(text, places) for span in self._spans_in_capitals(folded, *line))
+            spans = list({*spans, *headings})
+        spans.sort()
+        bearers = self._bearers
+        matches = [(start, -end, *bearer) for start, end, name in spans for bearer in bearers(name)]
         if places is None:
             return matches
         return [(places[start], places[end], entity, kind, alone) for start, end, entity, kind, alone in matches]
 
     def named(self, name: str) -> list[tuple[str, str, bool]]:
         """Everyone who bears exactly this name (folded) as (entity id, kind, may stand alone)."""
-        folded = fold_name(name)
-        return [bearer for start, end, number in self._find(folded) if start == 0 and end == len(folded) for bearer in self._bearers(number)]
+        number = self._table.exact(fold_name(name))
+        return [] if number is None else list(self._table.bearers(number))
 
-    def _bearers(self, name: int) -> Iterator[tuple[str, str, bool]]:
-        for entry in self._entries[self._first_entry[name] : self._first_entry[name + 1]]:
-            number = entry >> 1
-            entity = bytes(self._blob[self._id_start[number] : self._id_start[number + 1]]).decode("ascii")
-            yield entity, _KINDS[self._kinds[number]], bool(entry & 1)
+    def _spans(self, folded: str) -> list[_Span]:
+        """The spans of names at word boundaries, as (start, -end, name number), which sort longest first. This loop decides what a text costs."""
+        spans: list[_Span] = []
+        names_of_key, length = self._names_of_key, len(folded)
+        for start, _, key in self._find_keys(folded):
+            if start and folded[start - 1].isalnum() and joins(folded[start - 1], folded[start]):
+                continue
+            for name, number in names_of_key(key) or self._search_key(folded, start, key):
+                end = start + len(name)
+                if folded.startswith(name, start) and (end >= length or not folded[end].isalnum() or not joins(folded[end - 1], folded[end])):
+                    spans.append((start, -end, number))
+        return spans
 
-    def _spans(self, folded: str) -> list[tuple[int, int, int]]:
-        end_of_text = len(folded)
-        return [
-            (start, end, name)
-            for start, end, name in self._find(folded)
-            if (start == 0 or not (folded[start - 1].isalnum() and joins(folded[start - 1], folded[start])))
-            and (end == end_of_text or not (folded[end].isalnum() and joins(folded[end - 1], folded[end])))
-        ]
+    def _read_key(self, key: int) -> tuple[tuple[str, int], ...]:
+        """The names of a key with their numbers; empty where there are too many to compare one by one."""
+        low, high = self._table.first_name[key], self._table.first_name[key + 1]
+        return tuple((self._table.name(number).decode(), number) for number in range(low, high)) if high - low <= _FEW else ()
 
-    def _spans_in_capitals(self, text: str, folded: str, found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-        spans: list[tuple[int, int, int]] = []
-        start = 0
-        for line in text.split("\n"):
-            if line.isupper():
-                spans += self._look_up_words(folded, start, start + len(line))
-            start += len(line) + 1
-        return [span for span in spans if span not in found]
+    def _search_key(self, folded: str, start: int, key: int) -> Iterator[tuple[str, int]]:
+        """Those of many names of a key with which the text goes on."""
+        window = folded[start : start + _LONGEST].encode("utf-8", "replace")
+        for number in self._table.beginnings(window, self._table.first_name[key], self._table.first_name[key + 1]):
+            yield self._table.name(number).decode(), number
 
-    def _look_up_words(self, folded: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    def _spans_in_capitals(self, folded: str, start: int, end: int) -> Iterator[_Span]:
         words = [match.span() for match in _WORD.finditer(folded, start, end)]
+        if len(words) > _LONGEST_HEADING:
+            return
         for first, (from_, _) in enumerate(words):
             for _, to in words[first : first + _MOST_WORDS]:
-                digest = _digest(folded[from_:to].lower())
-                place = bisect_left(self._digests, digest)
-                while place < len(self._digests) and self._digests[place] == digest:
-                    yield from_, to, self._digest_names[place]
-                    place += 1
+                for number in self._table.in_capitals(folded[from_:to]):
+                    yield from_, -to, number
 
 
-class _Taker:
-    """Takes one section after the other from a table."""
-
-    def __init__(self, view: memoryview) -> None:
-        self._view, self._at = view, 0
-
-    def numbers(self, form: str, count: int) -> memoryview:
-        size = struct.calcsize(form) * count
-        section = self._view[self._at : self._at + size]
-        self._at += size
-        return section.cast(form)
-
-
-def _start_then_longest(span: tuple[int, int, int]) -> tuple[int, int]:
-    return span[0], -span[1]
+def lines_in_capitals(text: str, places: list[int] | None) -> list[tuple[int, int]]:
+    """Start and end, in the folded text, of each line whose letters are all capitals."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for line in text.split("\n"):
+        if line.isupper():
+            found.append((start, start + len(line)))
+        start += len(line) + 1
+    if places is None:
+        return found
+    return [(bisect_left(places, start), bisect_left(places, end)) for start, end in found]
 
 
 def joins(left: str, right: str) -> bool:

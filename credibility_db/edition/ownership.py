@@ -9,10 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import orjson
+
 from credibility_db.dates import holds
 from credibility_db.predicates import PREDICATES
 
 Members = dict[str, Any]
+Row = tuple[str, str | None, bytes, bytes | None]  # subject, object's id, the step's members, the object's head
+HEAD = ("kind", "category", "country", "name", "description", "layer")
+STEP = ("statement", "object_name", "reason", "predicate", "level", "role", "share", "valid_from", "valid_to", "rank", "status", "layer", "contradicts")
 LEVELS = ("operator", "publisher", "owner", "controller")
 MOST_CHAINS = 64  # joint owners multiply paths; more than these are not told apart by a reader
 
@@ -27,19 +32,22 @@ def level_of(predicate: str, role: str | None) -> str:
     return PREDICATES[predicate].level or "owner"
 
 
-def build_ownership(start: Members, steps: Iterable[tuple[Members, Members | None]], *, as_of: str) -> Members:
-    """The graph above `start` from the steps reachable from it, each with the node it leads to (None for a literal or unknown object)."""
+def build_ownership(start: Members, rows: Iterable[Row], *, as_of: str) -> Members:
+    """The graph above `start` from the steps reachable from it. For the form of the answer see docs/data.md."""
     nodes = {start["id"]: start}
     edges: list[Members] = []
     above: dict[str, list[Members]] = {}
-    for step, node in steps:
+    for subject, target, packed, head in rows:
+        step = dict(zip(STEP, orjson.loads(packed), strict=True))
         valid_from, valid_to = step["valid_from"], step["valid_to"]
+        step["subject"] = subject
+        step["object"] = {"id": target, "name": step.pop("object_name")}
         step["current"] = holds(valid_from, valid_to, as_of) if valid_from or valid_to else None
         edges.append(step)
         if step["current"] is not False and step["rank"] != "deprecated":
-            above.setdefault(step["subject"], []).append(step)
-        if node is not None:
-            nodes[node["id"]] = node
+            above.setdefault(subject, []).append(step)
+        if head is not None and target not in nodes:
+            nodes[target] = read_head(target, head)
     chains = _chains(start["id"], above)
     return {
         "id": start["id"],
@@ -50,6 +58,13 @@ def build_ownership(start: Members, steps: Iterable[tuple[Members, Members | Non
         "ultimate": _ultimate(chains),
         "unknown": [{"subject": edge["subject"], "statement": edge["statement"], "reason": edge["reason"]} for edge in edges if edge["reason"]],
     }
+
+
+def read_head(entity_id: str, head: bytes) -> Members:
+    """An entity's head as it is shown in lists and graphs."""
+    members = dict(zip(HEAD, orjson.loads(head), strict=True))
+    members["id"] = entity_id
+    return members
 
 
 def _chains(start: str, above: Mapping[str, list[Members]]) -> list[Members]:

@@ -18,7 +18,8 @@ from sqlalchemy import Connection, Engine
 
 from credibility_db.edition.content import Content
 from credibility_db.edition.layout import CURRENT, DATABASE, FILES, FORMAT, MANIFEST, current_edition_id, read_manifest, replace_file, sync_path
-from credibility_db.edition.name_index import Bearer, write_name_index
+from credibility_db.edition.name_index import write_name_index
+from credibility_db.edition.name_table import Bearer
 from credibility_db.edition.store import write_store
 from credibility_db.errors import EditionDamaged, NoEdition
 from credibility_db.models import open_database

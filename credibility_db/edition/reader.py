@@ -15,18 +15,21 @@ import orjson
 
 from credibility_db.edition.layout import DATABASE, FORMAT, current_edition_id, read_manifest, verify_files
 from credibility_db.edition.name_index import Match, NameIndex
-from credibility_db.edition.ownership import build_ownership
+from credibility_db.edition.ownership import STEP, build_ownership, read_head
+from credibility_db.edition.store import unpack
 from credibility_db.errors import EditionFormat
 
 Members = dict[str, Any]
 _SQL_ABOVE = """
 WITH RECURSIVE up (id) AS (VALUES (?1) UNION SELECT object FROM up JOIN step ON step.subject = up.id WHERE object IS NOT NULL)
-SELECT step.record, entity.head FROM up JOIN step ON step.subject = up.id LEFT JOIN entity ON entity.id = step.object
+SELECT step.subject, step.object, step.record, entity.head FROM up CROSS JOIN step ON step.subject = up.id LEFT JOIN entity ON entity.id = step.object
 """
 _SQL_SEARCH = """
-SELECT entity.head, min(text) FROM search JOIN entity ON entity.id = search.entity WHERE search MATCH ?1
-GROUP BY search.entity ORDER BY max(lower(text) = lower(?2)) DESC, min(length(text)), search.entity LIMIT ?3 OFFSET ?4
+SELECT entity.id, entity.head, found.text FROM
+    (SELECT number, text, max(lower(text) = lower(?2)) AS exact, min(length(text)) AS length FROM search WHERE search MATCH ?1 GROUP BY number) AS found
+    JOIN record USING (number) JOIN entity ON entity.id = record.entity ORDER BY exact DESC, length, entity.id LIMIT ?3 OFFSET ?4
 """
+_SQL_RECORD = "SELECT packed FROM entity JOIN record USING (number) WHERE id = ?"
 _MMAP = 1 << 30
 
 
@@ -50,7 +53,9 @@ class Edition:
         self._address = f"file:{path / DATABASE}?mode=ro&immutable=1"
         self._local = threading.local()
         self._names = NameIndex(path)
-        self._hosts: dict[str, list[list[str]]] = orjson.loads(zlib.decompress(self._one("SELECT content FROM blob WHERE name = 'hosts'") or b""))
+        self._dictionary = self._one("SELECT content FROM blob WHERE name = ?", "dictionary") or b""
+        hosts = self._one("SELECT content FROM blob WHERE name = ?", "hosts") or b""
+        self._hosts: dict[str, list[list[str]]] = orjson.loads(zlib.decompress(hosts))
 
     def entity(self, entity_id: str) -> Members | None:
         """The record of an entity with its statements, None when the edition has none."""
@@ -59,8 +64,8 @@ class Edition:
 
     def entity_json(self, entity_id: str) -> bytes | None:
         """The record of an entity as JSON."""
-        packed = self._one("SELECT record FROM entity WHERE id = ?", entity_id)
-        return None if packed is None else zlib.decompress(packed)
+        packed = self._one(_SQL_RECORD, entity_id)
+        return None if packed is None else unpack(packed, self._dictionary)
 
     def statement(self, statement_id: str) -> Members | None:
         """One statement; its id begins with its subject's."""
@@ -98,22 +103,21 @@ class Edition:
             return []
         match = " ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}" *'])
         rows = self._connection().execute(_SQL_SEARCH, [match, query.strip(), limit, offset])
-        return [orjson.loads(head) | {"matched": text} for head, text in rows]
+        return [read_head(entity_id, head) | {"matched": text} for entity_id, head, text in rows]
 
     def ownership(self, entity_id: str, as_of: str | None = None) -> Members:
         """The ownership graph above an entity as of a date (by default the edition's): see docs/data.md. Empty for an unknown entity."""
-        rows = self._connection().execute(_SQL_ABOVE, [entity_id])
-        steps = [(orjson.loads(step), orjson.loads(head) if head else None) for step, head in rows]
         head = self._one("SELECT head FROM entity WHERE id = ?", entity_id)
-        start = orjson.loads(head) if head else {"id": entity_id}
-        return build_ownership(start, steps, as_of=as_of or self.manifest["created"][:10])
+        start = read_head(entity_id, head) if head else {"id": entity_id}
+        rows = self._connection().execute(_SQL_ABOVE, [entity_id])
+        return build_ownership(start, rows, as_of=as_of or self.manifest["created"][:10])
 
     def owners_of(self, entity_id: str) -> list[tuple[str, str, str | None, str | None, str | None, str]]:
         """The direct steps upwards as (statement id, predicate, object id, valid_from, valid_to, status)."""
-        rows = self._connection().execute("SELECT record FROM step WHERE subject = ? ORDER BY position", [entity_id])
-        steps = (orjson.loads(record) for (record,) in rows)
+        rows = self._connection().execute("SELECT object, record FROM step WHERE subject = ? ORDER BY position", [entity_id])
+        steps = ((target, dict(zip(STEP, orjson.loads(packed), strict=True))) for target, packed in rows)
         return [
-            (step["statement"], step["predicate"], step["object"]["id"], step["valid_from"], step["valid_to"], step["status"]) for step in steps
+            (step["statement"], step["predicate"], target, step["valid_from"], step["valid_to"], step["status"]) for target, step in steps
         ]
 
     def hosts(self) -> Iterator[tuple[str, str, str]]:
@@ -125,6 +129,10 @@ class Edition:
     def entity_ids(self) -> Iterator[str]:
         """The ids of all entities, sorted."""
         return (entity_id for (entity_id,) in self._connection().execute("SELECT id FROM entity ORDER BY id"))
+
+    def digests(self) -> Iterator[tuple[str, bytes]]:
+        """Each entity's id with the SHA-256 of its record, sorted by id: equal digests mean equal records in any edition."""
+        return iter(self._connection().execute("SELECT entity, sha256 FROM record ORDER BY number"))
 
     def counts(self) -> dict[str, int]:
         """How much the edition holds: entities by kind, statements by layer, hosts, names."""

@@ -12,38 +12,46 @@ from typing import Any
 
 from credibility_db.dates import LAST_DAY, latest
 from credibility_db.edition.content import Content, encode
-from credibility_db.edition.ownership import level_of
+from credibility_db.edition.ownership import HEAD, STEP, level_of
 from credibility_db.hosts import is_public_suffix
 from credibility_db.predicates import OWNERSHIP
-from credibility_db.records import EntityRecord, StatementRecord
+from credibility_db.records import EntityRecord
 
 _TABLES = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
-PRAGMA page_size = 4096;
-CREATE TABLE entity (id TEXT PRIMARY KEY, head BLOB NOT NULL, record BLOB NOT NULL, sha256 BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE entity (id TEXT PRIMARY KEY, number INTEGER NOT NULL, head BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE record (number INTEGER PRIMARY KEY, entity TEXT NOT NULL, packed BLOB NOT NULL, sha256 BLOB NOT NULL);
 CREATE TABLE step (subject TEXT NOT NULL, position INTEGER NOT NULL, object TEXT, record BLOB NOT NULL, PRIMARY KEY (subject, position)) WITHOUT ROWID;
 CREATE TABLE blob (name TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
-CREATE VIRTUAL TABLE search USING fts5 (text, entity UNINDEXED, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4');
+CREATE VIRTUAL TABLE search
+    USING fts5 (text, number UNINDEXED, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3', detail = none, columnsize = 0);
 """
-_LEVEL = 6
 _COUNTED = {"outlet": "outlets", "organization": "organizations", "person": "people"}
-HEAD = ("id", "kind", "category", "country", "name", "description", "layer")
+_SAMPLES = 24
+_DICTIONARY_BYTES = 8_192  # records are small and alike: with a common dictionary they take less than half the room; opening reads all of it
 
 
 def write_store(content: Content, path: Path) -> tuple[str, dict[str, Any]]:
     """Write the file; returns the SHA-256 of the content (not of the file) and the counts of what it holds."""
+    dictionary = _dictionary(content)
     database = sqlite3.connect(path, isolation_level=None)
     try:
         database.executescript(_TABLES)
         database.execute("BEGIN")
         whole = hashlib.sha256()
         counts: Counter[str] = Counter()
-        for record in content.records:
-            whole.update(_write_entity(database, content, record, counts))
+        for number, record in enumerate(content.records):
+            members = content.entity(record)
+            raw = encode(members)
+            digest = hashlib.sha256(raw).digest()
+            whole.update(digest)
+            database.execute("INSERT INTO record VALUES (?, ?, ?, ?)", [number, record.id, pack(raw, dictionary), digest])
+            _write_entity(database, content, record, number)
+            _count(members, counts)
         hosts = host_table(content)
-        database.execute("INSERT INTO blob VALUES ('hosts', ?)", [zlib.compress(encode(hosts), _LEVEL)])
         counts["hosts"] = sum(len(places) for places in hosts.values())
+        database.executemany("INSERT INTO blob VALUES (?, ?)", [("hosts", zlib.compress(encode(hosts))), ("dictionary", dictionary)])
         database.execute("INSERT INTO search (search) VALUES ('optimize')")
         database.execute("COMMIT")
         database.execute("VACUUM")
@@ -52,47 +60,58 @@ def write_store(content: Content, path: Path) -> tuple[str, dict[str, Any]]:
     return whole.hexdigest(), dict(sorted(counts.items()))
 
 
-def _write_entity(database: sqlite3.Connection, content: Content, record: EntityRecord, counts: Counter[str]) -> bytes:
-    members = content.entity(record)
-    raw = encode(members)
-    digest = hashlib.sha256(raw).digest()
-    head = encode({name: members[name] for name in HEAD})
-    database.execute("INSERT INTO entity VALUES (?, ?, ?, ?)", [record.id, head, zlib.compress(raw, _LEVEL), digest])
+def _dictionary(content: Content) -> bytes:
+    """What records have in common: the tails of some of them, evenly chosen."""
+    step = max(1, len(content.records) // _SAMPLES)
+    each = _DICTIONARY_BYTES // _SAMPLES
+    return b"".join(encode(content.entity(record))[-each:] for record in content.records[::step][:_SAMPLES])
+
+
+def pack(raw: bytes, dictionary: bytes) -> bytes:
+    """Bytes compressed with a dictionary."""
+    packer = zlib.compressobj(6, zdict=dictionary) if dictionary else zlib.compressobj(6)
+    return packer.compress(raw) + packer.flush()
+
+
+def unpack(packed: bytes, dictionary: bytes) -> bytes:
+    """The inverse of `pack`."""
+    return zlib.decompressobj(zdict=dictionary).decompress(packed)
+
+
+def _write_entity(database: sqlite3.Connection, content: Content, record: EntityRecord, number: int) -> None:
+    database.execute("INSERT INTO entity VALUES (?, ?, ?)", [record.id, number, encode([getattr(record, name) for name in HEAD])])
     database.executemany("INSERT INTO step VALUES (?, ?, ?, ?)", _steps(content, record))
-    texts = dict.fromkeys(name["text"] for name in members["names"])
-    database.executemany("INSERT INTO search (text, entity) VALUES (?, ?)", [(text, record.id) for text in texts])
+    texts = dict.fromkeys(name.text for name in record.all_names())
+    database.executemany("INSERT INTO search (text, number) VALUES (?, ?)", [(text, number) for text in texts])
+
+
+def _count(members: dict[str, Any], counts: Counter[str]) -> None:
     counts["entities"] += 1
-    counts[_COUNTED[record.kind]] += 1
+    counts[_COUNTED[members["kind"]]] += 1
     counts["statements"] += len(members["statements"])
     counts.update(f"statements_{statement['layer']}" for statement in members["statements"])
-    return digest
 
 
 def _steps(content: Content, record: EntityRecord) -> Iterator[tuple[str, int, str | None, bytes]]:
     for position, statement in enumerate(content.statements_of(record)):
         if statement.predicate in OWNERSHIP:
-            members = _step(content, statement)
-            yield record.id, position, members["object"]["id"], encode(members)
-
-
-def _step(content: Content, statement: StatementRecord) -> dict[str, Any]:
-    target = content.object(statement)
-    return {
-        "statement": statement.id,
-        "subject": statement.subject,
-        "object": {"id": target["id"], "name": target["name"]},
-        "reason": target.get("reason"),
-        "predicate": statement.predicate,
-        "level": level_of(statement.predicate, statement.role),
-        "role": statement.role,
-        "share": statement.share,
-        "valid_from": statement.valid_from,
-        "valid_to": statement.valid_to,
-        "rank": statement.rank,
-        "status": statement.status,
-        "layer": statement.layer,
-        "contradicts": content.contradictions.get(statement.id, []),
-    }
+            target = content.object(statement)
+            members = {
+                "statement": statement.id,
+                "object_name": target["name"],
+                "reason": target.get("reason"),
+                "predicate": statement.predicate,
+                "level": level_of(statement.predicate, statement.role),
+                "role": statement.role,
+                "share": statement.share,
+                "valid_from": statement.valid_from,
+                "valid_to": statement.valid_to,
+                "rank": statement.rank,
+                "status": statement.status,
+                "layer": statement.layer,
+                "contradicts": content.contradictions.get(statement.id, []),
+            }
+            yield record.id, position, target["id"], encode([members[name] for name in STEP])
 
 
 def host_table(content: Content) -> dict[str, list[list[str]]]:
