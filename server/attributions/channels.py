@@ -17,12 +17,18 @@ def channel_of(s: Sentence, utterance: Utterance, mentions: list[Mention], vocab
         for mention in mentions:
             if mention.title_first == p + 1 and mention.kind in {"outlet", "organization"}:
                 return mention
-    sentence_start = s.start[0]
-    for match in vocabulary.phrases["speaking_to"].finditer(text, sentence_start, s.end[-1]):
+    if vocabulary.words["speaking"].isdisjoint(s.low):
+        return _inside(utterance, mentions)
+    for match in vocabulary.phrases["speaking_to"].finditer(text, s.start[0], s.end[-1]):
         for mention in mentions:
             gap = text[match.end() : s.start[mention.title_first]]
             if s.start[mention.title_first] >= match.end() and len(gap) < 12 and mention.kind in {"outlet", "organization"} and not set(gap) & {",", "."}:
                 return mention
+    return _inside(utterance, mentions)
+
+
+def _inside(utterance: Utterance, mentions: list[Mention]) -> Mention | None:
+    """The outlet inside a nominal source: "a Reuters report"."""
     source = utterance.source
     if source is not None and source.mention is None:
         for mention in mentions:

@@ -34,9 +34,9 @@ class Describer:
         self.people = people
         self.verbs = vocabulary.verbs
         self.words = vocabulary.words
-        roles = vocabulary.roles
-        self.roles = roles["title_words"] | roles["people_nouns"] | roles["official"] | roles["private"]
-        self.openers = vocabulary.words["determiners"] | roles["former"] | frozenset(("who", "whose"))
+        self.roles = vocabulary.roles["any_role"]
+        self.determiners = vocabulary.words["determiners"]
+        self.former = vocabulary.roles["former"]
         self.known: dict[int, Description] = {}
 
     def of(self, person: Person) -> Description:
@@ -112,7 +112,7 @@ class Describer:
             return 1, 0
         first = k + 1
         owner = next((m for m in self.mentions[s.order] if m.title_first == first and m.possessive), None)
-        if low[first] not in self.openers and low[first] not in self.roles and owner is None:
+        if not self._opens(low[first]) and owner is None:
             acronym = next((m for m in self.mentions[s.order] if m.title_first == first), None)
             if acronym is None or acronym.last + 1 >= size or low[acronym.last + 1] not in self.roles:
                 return 1, 0
@@ -122,6 +122,9 @@ class Describer:
         if not any(w in self.roles or w in {"who"} for w in low[first : last + 1]):
             return 1, 0
         return first, last
+
+    def _opens(self, word: str) -> bool:
+        return word in self.determiners or word in self.former or word in self.roles or word in {"who", "whose"}
 
     def _close(self, s: Sentence, first: int) -> int:
         """The last item of an apposition that begins at `first`; further appositions to it ("…, an American think tank,") belong to it."""

@@ -50,12 +50,12 @@ class NameFinder:
         self.particles = vocabulary.words["particles"]
         self.suffixes = vocabulary.words["suffixes"]
         roles = vocabulary.roles
-        self.personal = roles["private"] | roles["official"] | roles["spokes"] | roles["personal"]
+        self.personal = roles["any_personal"]
         self.honorifics = {word: gender for gender in ("male", "female", "any") for word in roles[f"honorifics_{gender}"]}
-        self.titles = roles["title_words"] | roles["honorifics"] | roles["official"]
-        self.modified = roles["people_nouns"] | roles["title_words"]
+        self.titles = roles["titles"]
+        self.modified = roles["modified"]
         self.weak_titles = roles["weak_titles"]
-        self.strong_titles = self.titles - self.weak_titles
+        self.strong_titles = roles["strong_titles"]
         organizations = vocabulary.organizations
         self.heads = organizations["heads"]
         self.head_surnames = organizations["head_surnames"]
@@ -70,10 +70,8 @@ class NameFinder:
         raw = sentence.raw
         found: list[Mention] = []
         resume = 0
-        for p, word in enumerate(raw):
-            if p < resume or not word[0].isupper():
-                continue
-            if self._no_name(sentence, p):
+        for p in [p for p, word in enumerate(raw) if word[0].isupper()]:
+            if p < resume or self._no_name(sentence, p):
                 continue
             last = self._run(sentence, p)
             resume = last + 1

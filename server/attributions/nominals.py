@@ -18,8 +18,7 @@ class NominalResolver:
         self.describer = describer
         self.mentions = mentions
         self.bodies = vocabulary.roles["bodies"]
-        roles = vocabulary.roles
-        self.roles = (roles["official"] | roles["private"] | roles["spokes"] | roles["personal"] | roles["title_words"]) - roles["weak_titles"]
+        self.roles = vocabulary.roles["nominal"]
         self.prepositions = vocabulary.words["prepositions"]
         self.definite = vocabulary.words["definite"]
 

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from server.attributions.vocabulary import Vocabulary
 
 BREAK = "\n"
-_PATTERN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S.
-    r"|[A-Z]-(?:[A-Z]\.)+|[A-Z]-[A-Z][a-z]+\.(?=[),])"  # D-N.Y., I-Vt.
-    r"|[A-Z][a-z]{0,4}\.(?=[\s,;:)])"  # Mr., the J. of John J. Smith, or the last word of a sentence
-    r"|\d+(?:[.,:]\d+)*%?"
-    r"|@?[^\W_]+(?:['’&\-‑][^\W_]+)*"
-    r"|''|``|--+|\.\.+"
-    r"|\n\s*"
-    r"|\S"
+_COMMON = r"[a-zß-ÿа-я]{2}[^\W_]*(?:['’&\-‑][^\W_]+)*|[.,](?!\.)"  # most tokens, so tried first
+_SHAPES = (
+    r"\d+(?:[.,:]\d+)*%?",
+    r"(?:[^\W\d_]\.){2,}",  # U.S.
+    r"[A-Z]-(?:[A-Z]\.)+|[A-Z]-[A-Z][a-z]+\.(?=[),])",  # D-N.Y., I-Vt.
+    r"[A-Z]\.(?=\s[A-Z])",  # the J. of John J. Smith
+    r"[^\W_]+(?:['’&\-‑][^\W_]+)*",
+    r"''|``|--+|\.\.+",
+    r"@[^\W_]+",
+    r"\n(?:[^\S\n]*\n\s*|[^\S\n]*(?![a-zß-ÿа-я])\s*)",  # but not a wrapped line, which goes on with a small letter
+    r"[^\s]",
 )
 
 
@@ -35,30 +38,21 @@ class Tokens:
     ends: list[int]
 
 
+@lru_cache(maxsize=16)
+def _pattern(abbreviations: frozenset[str]) -> re.Pattern[str]:
+    dotted = "|".join(re.escape(a) for a in sorted(abbreviations, key=len, reverse=True))
+    return re.compile(rf"{_COMMON}|(?=[A-Z])(?:{dotted or '(?!)'})(?!\w)|" + "|".join(_SHAPES))
+
+
 def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
     """Cut a text into tokens. Linear in its length. A single line break before a lower-case letter is a wrapped line, not a new paragraph."""
-    starts: list[int] = []
-    ends: list[int] = []
-    words: list[str] = []
-    abbreviations = vocabulary.abbreviations
-    for match in _PATTERN.finditer(text):
-        start, end = match.span()
-        word = text[start:end]
-        if word[0] == "\n":
-            if end < len(text) and text[end].islower() and word.count("\n") == 1:
-                continue
-            word = BREAK
-        elif end - start > 2 and word[-1] == "." and word[-2] != "." and word[1] != "-" and word.count(".") == 1 and word not in abbreviations:
-            words += (word[:-1], ".")
-            starts += (start, end - 1)
-            ends += (end - 1, end)
-            continue
-        words.append(word)
-        starts.append(start)
-        ends.append(end)
+    spans = [match.span() for match in _pattern(vocabulary.abbreviations).finditer(text)]
+    starts = [span[0] for span in spans]
+    ends = [span[1] for span in spans]
+    words = [BREAK if text[a] == "\n" else text[a:b] for a, b in spans]
     lowered = text.lower().replace("’", "'")
     if len(lowered) == len(text):
-        lows = [lowered[a:b] for a, b in zip(starts, ends, strict=True)]
+        lows = [lowered[a:b] for a, b in spans]
     else:  # a few letters lower to two code points (İ)
-        lows = [w.lower().replace("’", "'") for w in words]
+        lows = [word.lower().replace("’", "'") for word in words]
     return Tokens(text, words, lows, starts, ends)

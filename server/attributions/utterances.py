@@ -37,6 +37,7 @@ class UtteranceFinder:
         self.vocabulary = vocabulary
         self.sources = SourceFinder(vocabulary)
         self.verbs = vocabulary.verbs
+        self.cues = frozenset(self.verbs) | {"according"}
         words = vocabulary.words
         self.determiners = words["determiners"]
         self.noun_signs = words["possessives"] | frozenset(("the", "a", "an", "this", "that", "these", "those", "no", "any", "some", "many", "such", "of", "with", "for", "so"))
@@ -53,11 +54,15 @@ class UtteranceFinder:
         labelled = self._labelled(s, mentions) or self._signed(s, mentions)
         if labelled is not None:
             return [labelled]
-        for p, word in enumerate(low):
+        if self.cues.isdisjoint(low):
+            return found
+        for p in [p for p, word in enumerate(low) if word in self.cues]:
+            word = low[p]
             utterance: Utterance | None = None
-            if word == "according" and p + 1 < len(low) and low[p + 1] == "to":
-                utterance = self._according(s, p, mentions)
-            elif word in self.verbs:
+            if word == "according":
+                if low[p + 1 : p + 2] == ["to"]:
+                    utterance = self._according(s, p, mentions)
+            else:
                 utterance = self._spoken(s, p, self.verbs[word], mentions, found)
             if utterance is not None and utterance.contents:
                 found.append(utterance)

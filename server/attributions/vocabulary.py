@@ -60,18 +60,34 @@ def vocabulary_of(language: str) -> Vocabulary:
         raise UnsupportedLanguage(language=language)
     folder = files("server.attributions") / "languages" / language
     words = _classes(folder, "words.yaml")
+    roles = _joined(_classes(folder, "roles.yaml"))
+    words["speaking"] = frozenset(phrase.split()[0] for phrase in words["speaking_to"])
     names = _classes(folder, "names.yaml")
     genders = {name: gender for gender in ("male", "female", "any") for name in names.get(gender, ())}
     return Vocabulary(
         language=language,
         verbs=_verbs((folder / "cues.txt").read_text(encoding="utf-8")),
         words=words,
-        roles=_classes(folder, "roles.yaml"),
+        roles=roles,
         organizations=_classes(folder, "organizations.yaml"),
         genders=genders,
         abbreviations=frozenset(_flat(_load(folder, "words.yaml")["abbreviations"])),
         phrases={name: _phrase(words[name]) for name in ("according_to", "speaking_to") if name in words},
     )
+
+
+def _joined(roles: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """The role classes with the unions that the rules ask for, made once instead of for every text."""
+    titles = roles["title_words"] | roles["honorifics"] | roles["official"]
+    personal = roles["private"] | roles["official"] | roles["spokes"] | roles["personal"]
+    return roles | {
+        "titles": titles,
+        "strong_titles": titles - roles["weak_titles"],
+        "any_personal": personal,
+        "any_role": roles["title_words"] | roles["people_nouns"] | roles["official"] | roles["private"],
+        "nominal": (personal | roles["title_words"]) - roles["weak_titles"],
+        "modified": roles["people_nouns"] | roles["title_words"],
+    }
 
 
 def _phrase(phrases: frozenset[str]) -> re.Pattern[str]:
