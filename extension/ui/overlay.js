@@ -11,6 +11,7 @@ import { rangeOfQuote, readText, stillShows } from './ranges.js';
 const NAMES = /** @type {const} */ (['person', 'organization', 'unlinked', 'active']);
 const RESCAN_DELAY = 150;
 const LONGEST_DELAY = 5000;
+const NARROW = 560;
 
 export class Overlay {
   /**
@@ -96,8 +97,9 @@ export class Overlay {
     const element = range?.startContainer.parentElement;
     if (!range || !element) return;
     const box = range.getBoundingClientRect();
-    if (box.top >= 0 && box.bottom <= innerHeight) return;
-    element.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const sheet = innerWidth <= NARROW; // the card then covers the lower part of the window
+    if (box.top >= 0 && box.bottom <= innerHeight * (sheet ? 0.35 : 1)) return;
+    element.scrollIntoView({ block: sheet ? 'start' : 'center', behavior: 'instant' });
   }
 
   /**

@@ -142,5 +142,7 @@ export function cardName(page) {
 
 /** Keeps a screenshot under docs/images. */
 export async function keep(page, name, options = {}) {
-  if (process.env.KEEP_SCREENSHOTS) await page.screenshot({ path: join(IMAGES, name), ...options });
+  if (!process.env.KEEP_SCREENSHOTS) return;
+  await new Promise((resolve) => setTimeout(resolve, 300)); // past the 120 ms of appearing
+  await page.screenshot({ path: join(IMAGES, name), ...options });
 }
