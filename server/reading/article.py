@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from server.reading.blocks import Block, Layout
-from server.reading.elements import ASIDE, BODY, META
+from server.reading.elements import ASIDE, BODY, META, UNREAD
 
 _WORDS = tomllib.loads((Path(__file__).parent / "data" / "notices.toml").read_text(encoding="utf-8"))
 _NOTICE = re.compile("(?:" + "|".join(map(re.escape, _WORDS["notices"])) + ")", re.IGNORECASE)
@@ -60,7 +60,7 @@ def _keep_named_majority(layout: Layout) -> None:
     totals = _totals(layout, asides=True)
     most = 0.5 * totals[0]
     for index, total in enumerate(totals):
-        if total > most:
+        if total > most and not layout.names[index] & UNREAD:
             layout.names[index] &= ~ASIDE
 
 
@@ -109,7 +109,7 @@ def read_article(layout: Layout, descriptions: Collection[str] = ()) -> Article:
     article = _article_at(layout, start, descriptions)
     if sum(map(_weight, article.blocks)) or sum(map(_weight, layout.blocks)) < UNNAMED:
         return article
-    layout.names = [names & ~ASIDE for names in layout.names]
+    layout.names = [names if names & UNREAD else names & ~ASIDE for names in layout.names]
     return _article_at(layout, find_article(layout), descriptions)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from server.reading.elements import ASIDE, BLOCK, BREAK, INLINE, KINDS, LINK, SKIP, SPAN, TEXT, judge, names_of
+from server.reading.elements import ASIDE, BLOCK, BREAK, INLINE, KINDS, LINK, SKIP, SPAN, TEXT, UNREAD, judge, names_of
 from server.reading.survey import Part
 
 _PARAGRAPH_BREAK = re.compile(r"\x00\s*\x00[\s\x00]*")
@@ -64,7 +64,7 @@ def read_layout(part: Part) -> Layout:
     """
     layout = Layout()
     unread = 0 if part.whole else ASIDE
-    frames = [layout.open(part.root.tag or "", -1, names_of(part.root) & ~ASIDE)]
+    frames = [layout.open(part.root.tag or "", -1, names_of(part.root) & ~(ASIDE | UNREAD))]
     above: list[tuple[LexborNode, int]] = []  # open elements with what closing them means
     parts: list[str] = []
     links = link_depth = 0

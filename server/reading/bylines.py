@@ -23,7 +23,7 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-_LEAD = re.compile(rf"^(?:{_any_of(_TABLES['leads'])})(?:\s*[::]\s*|\s+)", re.IGNORECASE)
+_LEAD = re.compile(rf"^(?:{_any_of(_TABLES['leads'])})(?:\s*[:：]\s*|\s+)", re.IGNORECASE)
 _JOINT = re.compile(rf"\s*[;|•·/、]\s*|\s*,\s*(?:(?:{_any_of(_TABLES['joints'])})\s+)?|\s+(?:{_any_of(_TABLES['joints'])})\s+", re.IGNORECASE)
 _LEADS = frozenset(_TABLES["leads"])
 _ROLES = frozenset(_TABLES["roles"])

@@ -19,6 +19,7 @@ ASIDE, META, BODY, UNREAD = 1, 2, 4, 8
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[\W_]+")
+_COMMENT_NAMES = frozenset(_LAYOUT["comment_names"])
 _BODY_NAMES = frozenset(_LAYOUT["body_names"])
 _HIDDEN_NAMES = frozenset(_LAYOUT["hidden_names"])
 _SHOWN_AT_WIDTH = re.compile(r"(?::|-(?:xs|sm|md|lg|xl|xxl)-)(?:block|flex|grid|inline|contents|table)|visible")
@@ -59,7 +60,10 @@ def judge(names: str) -> int:
     """What class, id and itemprop values say, as bits."""
     names = names[:_MAX_NAMES]
     pieces = f"-{_NOT_WORD.sub('-', _CAMEL.sub('-', names)).lower()}-"
-    verdict = BODY if any(_NOT_WORD.sub("", word).lower() in _BODY_NAMES for word in names.split()) else 0
+    words = names.lower().split()
+    if not _COMMENT_NAMES.isdisjoint(words):
+        return ASIDE | UNREAD
+    verdict = BODY if any(_NOT_WORD.sub("", word) in _BODY_NAMES for word in words) else 0
     if _ASIDE_NAMES.search(pieces) or _is_hidden(names):
         verdict |= ASIDE
     elif _META_NAMES.search(pieces):

@@ -28,7 +28,11 @@ def page_of(*clues: Clue, url: str | None = None) -> Page:
     return Page(text="", content_hash="", origin="submitted", url=url, clues=clues)
 
 
-HOST = Clue("host", "www.portal.example")
+PORTAL = Clue("host", "www.portal.example")
+GAZETTE = Clue("host", "harbourgazette.example")
+WIRE = Clue("dateline", "PARIS (CWA)", 0, 11)
+COPIED = Clue("canonical", "https://harbourgazette.example/b")
+AT_PORTAL = "https://www.portal.example/a"
 
 
 @pytest.mark.parametrize(
@@ -36,20 +40,28 @@ HOST = Clue("host", "www.portal.example")
     [
         pytest.param(None, [Clue("dateline", "[NTD Times, Beijing time, May 25, 2023]", 0, 39)], "ntd", None, id="a text by its dateline"),
         pytest.param(None, [Clue("dateline", "【新唐人北京时间2023年05月25日讯】", 0, 21)], "ntd", None, id="a Chinese dateline"),
-        pytest.param(None, [Clue("dateline", "PARIS (CWA)", 0, 11)], "wire", None, id="a wire's dateline without a host"),
-        pytest.param("https://harbourgazette.example/a", [Clue("host", "harbourgazette.example"), Clue("dateline", "PARIS (CWA)", 0, 11)], "gazette", "wire", id="a wire's dateline on a host"),
-        pytest.param("https://www.portal.example/news/1", [HOST], "portal-news", None, id="the longest path"),
-        pytest.param("https://www.portal.example/newsletter", [HOST], "portal", None, id="a path that only begins alike"),
-        pytest.param("https://www.portal.example/a", [HOST, Clue("provider", "Coast Wire")], "portal", "wire", id="a portal's provider"),
-        pytest.param("https://www.portal.example/a", [HOST, Clue("canonical", "https://harbourgazette.example/b"), Clue("credit", "Coast Wire")], "portal", "gazette", id="a hosted copy"),
-        pytest.param("https://www.portal.example/a", [HOST, Clue("provider", "The Herald")], "portal", None, id="a provider with namesakes"),
-        pytest.param("https://www.portal.example/a", [HOST, Clue("credit", "Coast Institute")], "portal", None, id="a credit that is no outlet"),
-        pytest.param("https://web.archive.example/x", [Clue("archived", "https://harbourgazette.example/b"), Clue("host", "web.archive.example")], "gazette", None, id="an archive"),
-        pytest.param(None, [Clue("canonical", "https://harbourgazette.example/b"), Clue("dateline", "PARIS (CWA)", 0, 11)], "gazette", "wire", id="a page sent without its address"),
+        pytest.param(None, [WIRE], "wire", None, id="a wire's dateline without a host"),
+        pytest.param("https://harbourgazette.example/a", [GAZETTE, WIRE], "gazette", "wire", id="a wire's dateline on a host"),
+        pytest.param("https://www.portal.example/news/1", [PORTAL], "portal-news", None, id="the longest path"),
+        pytest.param("https://www.portal.example/newsletter", [PORTAL], "portal", None, id="a path that only begins alike"),
+        pytest.param(AT_PORTAL, [PORTAL, Clue("provider", "Coast Wire")], "portal", "wire", id="a portal's provider"),
+        pytest.param(AT_PORTAL, [PORTAL, COPIED, Clue("credit", "Coast Wire")], "portal", "gazette", id="a hosted copy"),
+        pytest.param(AT_PORTAL, [PORTAL, Clue("provider", "The Herald")], "portal", None, id="a provider with namesakes"),
+        pytest.param(AT_PORTAL, [PORTAL, Clue("credit", "Coast Institute")], "portal", None, id="a credit that is no outlet"),
+        pytest.param(AT_PORTAL, [PORTAL, Clue("byline", "CWA"), Clue("byline", "NTD Times")], "portal", None, id="two agencies"),
+        pytest.param("https://archive.example/x", [Clue("archived", COPIED.text), Clue("host", "archive.example")], "gazette", None, id="an archive"),
+        pytest.param(None, [COPIED, WIRE], "gazette", "wire", id="a page sent without its address"),
+        pytest.param(None, [Clue("site_name", "The Harbour Gazette"), WIRE], "gazette", "wire", id="a declared name before a dateline"),
         pytest.param(None, [Clue("site_name", "The Herald")], None, None, id="a declared name with namesakes"),
-        pytest.param("https://copy.example/a", [Clue("host", "copy.example"), Clue("site_name", "The Harbour Gazette"), Clue("canonical", "https://harbourgazette.example/b")], None, "gazette", id="an unknown host that shows a known outlet's page"),
+        pytest.param(
+            "https://copy.example/a",
+            [Clue("host", "copy.example"), Clue("site_name", "The Harbour Gazette"), COPIED],
+            None,
+            "gazette",
+            id="an unknown host that shows a known outlet's page",
+        ),
     ],
-)  # fmt: skip
+)
 def test_who_published(knowledge: TwinKnowledge, url: str | None, clues: list[Clue], outlet: str | None, origin: str | None) -> None:
     identity = identify_outlet(page_of(*clues, url=url), knowledge)
     assert identity.outlet.entity == outlet
@@ -78,3 +90,11 @@ def test_an_unknown_host_is_named_by_the_page_or_by_itself(knowledge: TwinKnowle
 
 def test_nothing_to_go_by(knowledge: TwinKnowledge) -> None:
     assert identify_outlet(page_of(), knowledge).outlet.name is None
+
+
+def test_an_unknown_provider_is_named_unless_it_is_the_house_itself(knowledge: TwinKnowledge) -> None:
+    other = identify_outlet(page_of(PORTAL, Clue("provider", "Quiet Magazine"), url=AT_PORTAL), knowledge)
+    assert other.origin is not None
+    assert (other.origin.name, other.origin.entity) == ("Quiet Magazine", None)
+    own = identify_outlet(page_of(PORTAL, Clue("provider", "Portal Australia"), url=AT_PORTAL), knowledge)
+    assert own.origin is None
