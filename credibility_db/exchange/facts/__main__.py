@@ -16,6 +16,7 @@ from credibility_db.exchange.facts.people import compile_people
 from credibility_db.exchange.facts.states import States
 from credibility_db.exchange.facts.tables import Record, read_rows
 from credibility_db.exchange.records_read import read_files, record_files
+from credibility_db.records import EntityRecord
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -40,8 +41,8 @@ def main(facts: Path, data: Path) -> None:
         click.echo(f"{name}: {len(records)} records, {sum(len(record.get('statements', ())) for record in records)} statements")
 
 
-def _curated(folder: Path) -> list[object]:
-    records = []
+def _curated(folder: Path) -> list[EntityRecord]:
+    records: list[EntityRecord] = []
     for located in read_files(record_files([folder])):
         if isinstance(located, RecordError):
             raise click.ClickException(str(located))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from credibility_db.hosts import public_suffix
 from credibility_db.names import fold_name
 from credibility_db.records import EntityRecord
 from credibility_db.schemas.entity import slugify
@@ -18,6 +19,8 @@ class Known:
         self.kinds: dict[str, str] = {}
         self.by_host: dict[str, str] = {}
         self.by_identifier: dict[tuple[str, str], str] = {}
+        self._by_label: dict[str, str] = {}
+        self._names_of: dict[str, set[str]] = defaultdict(set)
         self._by_name: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         for record in records:
             self.add(record)
@@ -28,6 +31,7 @@ class Known:
         for host in record.hosts:
             if host.path == "/":
                 self.by_host[host.host] = record.id
+                self._by_label.setdefault(label_of(host.host), record.id)
         for scheme, value in record.identifiers.items():
             self.by_identifier[scheme, value] = record.id
         for name in record.all_names():
@@ -41,11 +45,21 @@ class Known:
     def name(self, entity_id: str, text: str, *, country: str, kind: str) -> None:
         """Note that an entity of a country bears a name."""
         self._by_name[kind, key_of(text), country].add(entity_id)
+        self._names_of[entity_id].add(key_of(text))
 
     def named(self, text: str, *, country: str, kind: str) -> str | None:
         """The one entity of that kind and country with this name; None for none, several, or where the country is not given."""
         found = self._by_name.get((kind, key_of(text), country), set()) if country else set()
         return next(iter(found)) if len(found) == 1 else None
+
+    def outlet_at(self, host: str, name: str) -> str | None:
+        """The known outlet that publishes at a host: its own host; or another of its hosts, or its label under another suffix, under its own name."""
+        if host in self.by_host:
+            return self.by_host[host]
+        labels = host.split(".")
+        above = [self.by_host.get(".".join(labels[at:])) for at in range(1, len(labels) - 1)]
+        candidates = [*above, self._by_label.get(label_of(host))]
+        return next((held for held in candidates if held and key_of(name) in self._names_of[held]), None)
 
     def new_id(self, name: str, *, kind: str, hint: str = "") -> str:
         """A free id from a name; where it is taken, with the hint (a host, a country) and then a number."""
@@ -61,3 +75,8 @@ def key_of(name: str) -> str:
     """A name for comparison: folded, lower case, letters and digits only, without a leading article."""
     plain = "".join(c for c in fold_name(name).lower() if c.isalnum() or c == " ")
     return plain.removeprefix("the ").replace(" ", "")
+
+
+def label_of(host: str) -> str:
+    """A host without its public suffix."""
+    return host.removesuffix("." + public_suffix(host))

@@ -13,11 +13,11 @@ from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
 
-from credibility_db.exchange.facts.known import Known, key_of
+from credibility_db.exchange.facts.known import Known, key_of, label_of
 from credibility_db.exchange.facts.owners import Owners
 from credibility_db.exchange.facts.states import States, say_state_class
 from credibility_db.exchange.facts.tables import Record, Row, citation_of, countries, state
-from credibility_db.hosts import HostInvalid, is_public_suffix, normal_host, public_suffix
+from credibility_db.hosts import HostInvalid, is_public_suffix, normal_host
 from credibility_db.names import is_too_common
 
 CATEGORIES = (
@@ -61,7 +61,7 @@ def compile_outlets(rows: Iterable[Row], known: Known, owners: Owners, states: S
     for host in sorted(by_host):
         group = max(by_host[host], key=lambda rows: (fit(rows[0]["name"], host), len(rows), rows[0]["name"]))
         country = main_country(group)
-        known_id = known.by_host.get(host)
+        known_id = known.outlet_at(host, group[0]["name"])
         place = (known_id, "") if known_id else (key_of(group[0]["name"]), country or host)
         held, hosts = chosen.setdefault(place, ([], []))
         held.extend(row for row in group if row not in held)
@@ -89,7 +89,7 @@ def usable_hosts(row: Row) -> list[str]:
 def fit(name: str, host: str) -> float:
     """How well a title fits a host: 1 where one contains the other, else the likeness of their letters."""
     title = key_of(name)
-    plain = host.removesuffix("." + public_suffix(host)).replace("-", "").replace(".", "")
+    plain = label_of(host).replace("-", "").replace(".", "")
     if not title or not plain:
         return 0.0
     if title == plain:
@@ -110,7 +110,7 @@ def main_country(group: list[Row]) -> str:
 
 def make_record(group: list[Row], hosts: list[str], known: Known, owners: Owners, states: States) -> Record:
     """One outlet of all its rows."""
-    known_id = next((known.by_host[host] for host in hosts if host in known.by_host), None)
+    known_id = next(filter(None, (known.outlet_at(host, row["name"]) for host in hosts for row in group)), None)
     name = best_name(group)
     country = main_country(group)
     entity_id = known_id or known.new_id(name, kind="outlet", hint=hosts[0])

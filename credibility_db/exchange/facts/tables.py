@@ -38,7 +38,7 @@ def datasets() -> dict[str, dict[str, str]]:
 def countries() -> dict[str, str]:
     """English short names by ISO 3166-1 code."""
     lines = files("credibility_db").joinpath("vocabulary", "countries.tsv").read_text("utf-8").splitlines()
-    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))  # type: ignore[misc]
+    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
 
 
 def layer_of(row: Row) -> str:
