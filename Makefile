@@ -7,6 +7,9 @@ PORT ?= 8000
 CORPUS ?= ../shared/quotes/dev
 DATA := $(shell find credibility_db/data credibility_db/edition credibility_db/models credibility_db/migrations -type f -not -name '*.pyc' 2>/dev/null)
 
+# Node.js comes pinned from requirements-dev.txt, whatever the machine has or lacks.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
 .DEFAULT_GOAL := help
 .PHONY: help run publish test test-python test-javascript check bench evaluate extension clean
 
@@ -45,7 +48,7 @@ test-python: $(VENV)/development
 test-javascript: node_modules/ready var/published
 	npm test --silent
 
-node_modules/ready: package.json package-lock.json
+node_modules/ready: package.json package-lock.json $(VENV)/development
 	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 

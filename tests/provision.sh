@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the tests need beyond Python packages: Redis, PostgreSQL, two browsers, Node.js.
+# Installs what the tests need beyond Python packages: Redis, PostgreSQL, two browsers, nginx.
 # Uses apt as root or through sudo; where neither is possible it says what is missing, and the tests that need it skip.
 set -eu
 
@@ -19,8 +19,6 @@ need redis-server -- redis-server
 need "${initdb:-initdb}" -- postgresql
 need chromium chromium-browser google-chrome -- chromium
 need firefox-esr firefox -- firefox-esr
-need node nodejs -- nodejs
-need npm -- npm
 need nginx /usr/sbin/nginx -- nginx-light
 [ -z "$(command -v fc-list || true)" ] || fc-list | grep -qi dejavu || missing="$missing fonts-dejavu-core"
 
