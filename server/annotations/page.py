@@ -34,7 +34,7 @@ from server.records.page import Page
 from server.records.span import Span
 
 CONTEXTS = ("http://www.w3.org/ns/anno.jsonld", "/ns/sidenote.jsonld")
-_REPORTED = ("source", "channel", "described", "byline", "text")
+_REPORTED = ("source", "channel", "described", "byline")  # a name that is only mentioned and not known is left in peace
 
 
 def annotation_page(

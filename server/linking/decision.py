@@ -32,6 +32,7 @@ WEIGHTS: dict[str, int] = {
     "publisher_clue": 2,
     "cue": 2,
     "media_word": 2,
+    "scholar_word": 2,
     # weak: two different ones are needed
     "organization_at_another_time": 1,
     "office_at_another_time": 1,
@@ -40,10 +41,16 @@ WEIGHTS: dict[str, int] = {
     "profession": 1,
     "country": 1,
     "media_setting": 1,
+    "body_setting": 1,
+    "colleague": 1,
+    "office_word": 1,
+    "country_in_text": 1,
     # against
     "other_walk_of_life": -3,
     "other_country": -3,
     "other_of_that_name": -3,
+    "other_office": -3,
+    "ordinary_word": -2,
 }
 DECIDING = frozenset(
     [
@@ -94,5 +101,13 @@ def decide(candidates: list[Candidate]) -> Decision:
         best = max(candidate.deciding for candidate in enough)
         enough = [candidate for candidate in enough if candidate.deciding == best] if best > 0 else enough
     if len(enough) == 1:
-        return Decision(enough[0].entity, None, enough[0].evidence, ids)
+        return Decision(enough[0].entity, None, telling(enough[0].evidence), ids)
     return Decision(None, "ambiguous" if len(candidates) > 1 else "insufficient_evidence", (), ids)
+
+
+def telling(evidence: tuple[LinkEvidence, ...]) -> tuple[LinkEvidence, ...]:
+    """The first piece of each kind, the strongest kinds first: what is shown with a link."""
+    first: dict[str, LinkEvidence] = {}
+    for piece in evidence:
+        first.setdefault(piece.kind, piece)
+    return tuple(sorted(first.values(), key=lambda piece: -WEIGHTS[piece.kind]))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from server.linking.vocabulary import PROFESSIONS, countries_in, offices_in
+from server.records.dates import held_on
 from server.records.entity import Entity, Statement
 
 TIES = frozenset(["affiliated_with", "employed_by", "writes_for", "member_of", "holds_office", "founded_by", "part_of"])
@@ -13,22 +15,28 @@ _CACHE_SIZE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office the record has: its canonical titles, the country it is of where that can be told, and the statement that says so."""
+    """An office the record has: its canonical titles, its countries and places where they can be told, and the statement that says so.
+
+    `public` is False for a role in any other body ("president of a university").
+    """
 
     titles: frozenset[str]
     countries: frozenset[str]
+    places: frozenset[str]
+    public: bool
     statement: Statement
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An entity's ties by the other end's id, its offices, its professions and countries."""
+    """An entity's ties by the other end's id, its offices, professions and countries, and the bodies it shares with colleagues."""
 
     entity: Entity
     ties: dict[str, tuple[Statement, ...]]
     offices: tuple[Office, ...]
     professions: frozenset[str]
     countries: frozenset[str]
+    bodies: frozenset[str]
 
 
 _known: dict[str, Recorded] = {}
@@ -59,7 +67,8 @@ def _prepare(entity: Entity) -> Recorded:
             said.append(words)
         titles = offices_in(words)
         if titles and (statement.predicate == "holds_office" or statement.role):
-            offices.append(Office(titles, home | countries_in(words), statement))
+            public = statement.predicate == "holds_office"
+            offices.append(Office(titles, home | countries_in(words), _places_in(words), public, statement))
     together = " ".join(said)
     return Recorded(
         entity=entity,
@@ -67,7 +76,24 @@ def _prepare(entity: Entity) -> Recorded:
         offices=tuple(offices),
         professions=professions_in(together),
         countries=home | countries_in(together),
+        bodies=frozenset(s.object.id or s.object.name for s in statements if s.predicate in ("holds_office", "member_of")),
     )
+
+
+def best_tie(statements: tuple[Statement, ...], day: str | None) -> tuple[Statement, bool | None]:
+    """Of several statements on one tie the one that held on a day, else one that may have, else any; with whether it held."""
+    ranked = sorted(((held_on(s.valid_from, s.valid_to, day), s) for s in statements), key=lambda pair: _HELD_FIRST[pair[0]])
+    return ranked[0][1], ranked[0][0]
+
+
+_HELD_FIRST = {True: 0, None: 1, False: 2}
+_PLACE = re.compile(r"[A-ZÀ-ÞА-Я][\w-]+(?:[  ][A-ZÀ-ÞА-Я][\w-]+)*")
+
+
+def _places_in(words: str) -> frozenset[str]:
+    """The capitalised names in an office's words ("Mayor of New York City" → "New York City"), titles left out."""
+    names = [name for name in _PLACE.findall(words) if not offices_in(name)]
+    return frozenset(names) | frozenset(name.removesuffix(" City") for name in names)
 
 
 def professions_in(words: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from server.linking.vocabulary import AFTER_BODY, AFTER_NAME, BEFORE_NAME
 from server.records.entity import EntityKind
@@ -18,9 +19,14 @@ _WORD_AFTER = re.compile(r"[  ]([^\W\d_][\w'’-]*)")
 _OF_NAME_AFTER = re.compile(
     r"[  ](?:of|de|du|der|von|van|del|della|da|al|el|bin|ibn)[  ](?:the[  ])?([^\W\d_]\w*)|[  ]&[  ]([^\W\d_]\w*)|-([^\W\d_]\w*)"
 )
+_CAMPUS_AFTER = re.compile(r"(?:,| at)[  ][^\W\d_a-z]")
+_PART_OF_NAME = re.compile(  # "People's Daily", "Ministry of Health"
+    r"(?:[^\W\d_a-z][\w-]*['’]s|(?:Ministry|Department|Office|Bank|House|Board|Institute|Secretary|Minister|Bureau) (?:of|for)(?: the)?)[  ]$"
+)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _ADDRESS = frozenset("@#/_\\")
 _LOOK = 40
+_PLACE = attrgetter("start", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +48,36 @@ def spot_names(text: str, knowledge: Knowledge) -> list[Sighting]:
     sightings: list[Sighting] = []
     covered = -1
     matches = knowledge.names_in(text)
-    for (start, end), group in groupby(matches, key=lambda match: (match.start, match.end)):
+    for (start, end), group in groupby(matches, key=_PLACE):
         if start < covered:
             continue
-        covered = end
         words = text[start:end]
-        bearers = tuple(bearer for bearer in group if _stands_alone(text, bearer) and _printed_as_recorded(words, bearer, knowledge))
+        if words.islower():  # the cheapest refusal first: most matches are ordinary words
+            continue
+        covered = end
+        if _is_a_number_or_time(text, start, words):
+            continue
+        free: dict[tuple[bool, bool], bool] = {}
+        bearers = []
+        for bearer in group:
+            kind = bearer.kind == "person", bearer.alone
+            if kind not in free:
+                free[kind] = _stands_alone(text, bearer)
+            if free[kind] and printed_as_recorded(words, bearer, knowledge):
+                bearers.append(bearer)
         if bearers:
-            sightings.append(Sighting(start, end, words, bearers))
+            sightings.append(Sighting(start, end, words, tuple(bearers)))
     return sightings
+
+
+def _is_a_number_or_time(text: str, start: int, words: str) -> bool:
+    """One letter, a number, or the mark of a time ("8 PM", "5:45 p.m. ET") is no name."""
+    if len(words) < 2 or words.isdigit():
+        return words[0] < "⺀"
+    if len(words) > 3 or not words.isupper():
+        return False
+    before = text[max(0, start - 5) : start].rstrip()
+    return before[-1:].isdigit() or before.endswith(".m.") or before[-2:].upper() in ("AM", "PM")
 
 
 def _stands_alone(text: str, match: NameMatch) -> bool:
@@ -62,6 +89,10 @@ def _stands_alone(text: str, match: NameMatch) -> bool:
     if dotted or before[-1:] in _ADDRESS or after[:1] in _ADDRESS:
         return False
     person = match.kind == "person"
+    if not match.alone and " " not in text[start:end] and _PART_OF_NAME.search(before):
+        return False
+    if not person and text.startswith(("University", "College", "School"), start) and _CAMPUS_AFTER.match(after):
+        return False
     if before[-1:] == "-" and (person or before[-2:-1].isupper()):
         return False
     return not (_lengthened_before(text, start, before) or _lengthened_after(after, person=person))
@@ -94,16 +125,14 @@ def _lengthened_after(after: str, *, person: bool) -> bool:
 _LITTLE = frozenset(["the", "of", "for", "and", "on", "in", "de", "du", "des", "der", "die", "das", "la", "le", "el"])
 
 
-def _printed_as_recorded(words: str, bearer: NameMatch, knowledge: Knowledge) -> bool:
+def printed_as_recorded(words: str, bearer: NameMatch, knowledge: Knowledge) -> bool:
     """Whether the capitals of the printed name are those of the record ("time" is not Time, "who" not WHO)."""
-    if not any(letter.isupper() for letter in words):
-        return all(not letter.islower() for letter in words)
-    entity = knowledge.entity(bearer.entity)
-    if entity is None:
+    if words.islower():
         return False
-    if words == entity.name or any(words == name.text for name in entity.names):
+    if words[0] >= "⺀":
         return True
     tokens = words.split()
-    if words.isupper():  # a headline in capitals; one word alone could be anything
-        return len(tokens) > 1
-    return all(token[0].isupper() or not token[0].isalpha() or token in _LITTLE for token in tokens) and len(tokens) > 1
+    if len(tokens) > 1 and all(token[0].isupper() or not token[0].isalpha() or token in _LITTLE for token in tokens):
+        return True
+    entity = knowledge.entity(bearer.entity)
+    return entity is not None and (words == entity.name or any(words == name.text for name in entity.names))

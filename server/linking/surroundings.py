@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_CLAUSE_BREAK = re.compile(r"[,;:()\[\]\n“”\"«»—–。，；：、（）]|\.\s|''")
+_CLAUSE_BREAK = re.compile(r"[,;:()\[\]\n“”\"«»—–。，；：、（）]|(?<![A-Z][a-z])(?<![A-Z][a-z]{2})(?<!\b[A-Z])\.\s|''")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)\]”\"'’%])[.!?][\"”’')]*\s+(?=[“\"‘'(]?[^\W\d_])|\n|[。！？]")
 _OPENING = re.compile(
     r"(?:[  ]\([^()\n]{1,60}\))?,[  ]"
@@ -17,7 +17,7 @@ _APPOSITIVE_END = re.compile(
     r"|,[  ](?:whose|when|while|but|and[  ](?:[A-Z]|he|she|they)|has|had|was|is|were)\b"
 )
 _NAMES_FIRST = re.compile(r"[A-ZÀ-ÞА-Я][\w.'’-]+[  ][A-ZÀ-ÞА-Я][\w.'’-]+(?:,|[  ](?:and|of)\b)")
-_TAG = re.compile(r"[  ]\(([RDI]-[A-Z][\w.]{1,8})\)|,[  ]([RDI]-[A-Z][\w.]{1,8})\b")
+_TAG = re.compile(r"[  ]?\((?:[RDI](?:-|\.,?[  ]|,[  ])[A-Z][\w. ]{1,14})\)|,[  ][RDI]-[A-Z][\w.]{1,8}")
 _BEFORE_REACH = 70
 _AFTER_REACH = 180
 _SENTENCE_REACH = 400
@@ -40,7 +40,7 @@ def look_around(text: str, start: int, end: int) -> Surroundings:
     breaks = [found.end() for found in _CLAUSE_BREAK.finditer(text, floor, start)]
     before = breaks[-1] if breaks else floor
     tag = _TAG.match(text, end)
-    return Surroundings((before, start), _appositive(text, end, sentence[1]), sentence, (tag[1] or tag[2]) if tag else None)
+    return Surroundings((before, start), _appositive(text, end, sentence[1]), sentence, tag[0].strip(' ,()') if tag else None)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

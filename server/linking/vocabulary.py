@@ -14,11 +14,11 @@ _WORDS: dict[str, list[str]] = _TOML["words"]
 PROFESSIONS = frozenset(_WORDS["professions"])
 OTHER_WALKS = frozenset(_WORDS["other_walks"])
 FORMER = frozenset(_WORDS["former"])
-MEDIA = frozenset(_WORDS["media"])
-VAGUE_MEDIA = frozenset(_WORDS["vague_media"])
+GENERIC = frozenset(_WORDS["generic"])
 INSIDE_TITLE = frozenset(_WORDS["inside_title"])
 BEFORE_SURNAME = frozenset(_WORDS["before_surname"])
 NATIONAL = frozenset(_TOML["offices"]["national"])
+LOCAL = frozenset(_TOML["offices"]["local"])
 CORPORATE = frozenset(_TOML["offices"]["corporate"])
 SHARED_HEADS = frozenset(_WORDS["shared_heads"])
 AFTER_NAME = frozenset(_WORDS["after_name"])
@@ -41,6 +41,11 @@ _TITLE = re.compile(
 )
 
 
+_OFFICE_WORDS = {
+    office: re.compile(rf"(?<!\w)(?:{_alternation(words)})(?!\w)") for office, words in _TOML["office_words"].items()
+}
+
+
 def _read_countries() -> tuple[dict[str, str], dict[str, str]]:
     forms: dict[str, str] = {}
     demonyms: dict[str, str] = {}
@@ -59,7 +64,7 @@ _COUNTRY = re.compile(
 )
 _TITLE_WORDS = frozenset(word.strip(".") for form in _OFFICE_OF for word in form.split())
 PLAIN = frozenset(_WORDS["plain"])
-_NATIONS = frozenset(form.casefold().split()[-1] for form in _DEMONYM_OF)
+_NATIONS = frozenset(form.casefold().split()[-1] for form in _DEMONYM_OF) | {form.casefold() for form in _COUNTRY_OF if not form.isascii()}
 BEFORE_NAME = frozenset(_WORDS["before_name"]) | PLAIN | AFTER_NAME | _NATIONS | _TITLE_WORDS
 
 
@@ -79,3 +84,15 @@ def countries_in(words: str) -> frozenset[str]:
 def nationalities_in(words: str) -> frozenset[str]:
     """The ISO codes of the countries whose adjective or demonym a stretch of text holds ("Chinese", not "China")."""
     return frozenset(_DEMONYM_OF[found] for found in _DEMONYM.findall(words))
+
+
+def is_about_office(text: str, office: str) -> bool:
+    """Whether a text has a word of an office's world ("Senate" for a senator)."""
+    pattern = _OFFICE_WORDS.get(office)
+    return pattern is not None and pattern.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_generic(name: str) -> bool:
+    """Whether a name is made only of words that many names share ("Air Force", "American TV", "Channel 12")."""
+    return all(word in GENERIC or word in _NATIONS or word.isdigit() for word in name.casefold().split())

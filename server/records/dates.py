@@ -45,3 +45,9 @@ def held_on(valid_from: str | None, valid_to: str | None, day: str | None) -> bo
     begun = since is not None and on[0] >= since[1]
     unended = until is None or on[1] <= until[0]
     return True if begun and unended else None
+
+
+def ended_before(valid_to: str | None, day: str | None) -> bool:
+    """Whether a validity had ended on a day, as far as the dates can tell."""
+    until, on = stretch(valid_to), stretch(day)
+    return until is not None and on is not None and until[1] < on[0]
