@@ -3,7 +3,7 @@
  * Listeners are registered at once, before anything is awaited.
  */
 
-import { answerMessages, askPage, enterPage, listen, openOwnPage, readSettings, readTab, showBadge, writeTab } from './browser.js';
+import { answerMessages, askPage, enterPage, listen, openOwnPage, readSettings, readTab, releaseSite, showBadge, watchSites, writeSettings, writeTab } from './browser.js';
 import { askServer } from './ui/ask-server.js';
 import { cleanAddress } from './ui/clean-address.js';
 import { findingsOf } from './ui/finding-model.js';
@@ -80,9 +80,32 @@ async function whenThere(ask) {
   }
 }
 
+/**
+ * A page of a site that the reader switched on.
+ *
+ * @param {{url: string}} page
+ * @param {number|undefined} tabId
+ */
+async function visited({ url }, tabId) {
+  const { sites } = await readSettings();
+  if (tabId !== undefined && sites.includes(new URL(url).hostname)) await annotate({ tabId, url });
+}
+
+/** @param {{host: string, on: boolean}} wish */
+async function setSite({ host, on }) {
+  const { sites } = await readSettings();
+  const changed = on ? [...new Set([...sites, host])] : sites.filter((site) => site !== host);
+  await writeSettings({ sites: changed });
+  await watchSites(changed);
+  if (!on) await releaseSite(host);
+}
+
 answerMessages({
   annotate,
+  visited,
   'send-text': sendText,
+  'set-site': setSite,
+  left: (_, tabId) => (tabId === undefined ? undefined : writeTab(tabId, null)),
 });
 
 listen({

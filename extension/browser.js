@@ -6,10 +6,10 @@
 const api = /** @type {any} */ (globalThis).browser ?? chrome;
 
 /** @typedef {import('./messages.js').Message} Message */
-/** @typedef {{server: string, agreed: boolean}} Settings */
+/** @typedef {{server: string, agreed: boolean, sites: string[]}} Settings `sites`: hosts where pages are annotated without a click */
 
 /** @type {Settings} */
-export const DEFAULTS = { server: 'http://127.0.0.1:8000', agreed: false };
+export const DEFAULTS = { server: 'http://127.0.0.1:8000', agreed: false, sites: [] };
 
 /** @returns {Promise<Settings>} */
 export async function readSettings() {
@@ -113,6 +113,56 @@ export function listen({ onInstall, onShortcut, onLeave }) {
 export async function showBadge(tabId, text) {
   await api.action.setBadgeBackgroundColor({ tabId, color: '#34507f' });
   await api.action.setBadgeText({ tabId, text });
+}
+
+/**
+ * Asks the reader to let Sidenote work by itself on a host; must be called in a click.
+ *
+ * @param {string} host
+ * @returns {Promise<boolean>}
+ */
+export async function requestSite(host) {
+  return api.permissions.request({ origins: patternsOf(host) });
+}
+
+/** @param {string} host */
+export async function releaseSite(host) {
+  await api.permissions.remove({ origins: patternsOf(host) }).catch(() => undefined); // granted for good by the manifest of an own build
+}
+
+/**
+ * Makes pages of these hosts, and of no other, announce themselves to the background.
+ *
+ * @param {string[]} hosts
+ */
+export async function watchSites(hosts) {
+  const old = await api.scripting.getRegisteredContentScripts();
+  if (old.length) await api.scripting.unregisterContentScripts({ ids: old.map(({ id }) => id) });
+  if (hosts.length === 0) return;
+  await api.scripting.registerContentScripts([{ id: 'sites', js: ['announce.js'], matches: hosts.flatMap(patternsOf), runAt: 'document_idle' }]);
+}
+
+/** @param {string} host */
+const patternsOf = (host) => [`http://${host}/*`, `https://${host}/*`];
+
+/**
+ * Opens the panel beside the page, where the browser has one; must be called in a click.
+ *
+ * @param {number} tabId
+ */
+export async function openSidePanel(tabId) {
+  if (api.sidePanel) await api.sidePanel.open({ tabId });
+  else await /** @type {any} */ (api).sidebarAction.open();
+}
+
+/**
+ * Calls back when another tab comes to the front, or what is remembered of a tab changes.
+ *
+ * @param {() => void} onChange
+ */
+export function watchTabs(onChange) {
+  api.tabs.onActivated.addListener(() => onChange());
+  api.storage.session.onChanged.addListener(() => onChange());
 }
 
 /** @param {string} page path below the extension's folder */

@@ -2,7 +2,7 @@
  * In the page: shows what the background hands over and does what the popup asks.
  */
 
-import { answerMessages, message, uiLanguage } from './browser.js';
+import { answerMessages, askBackground, message, uiLanguage } from './browser.js';
 import { articleText } from './ui/article-text.js';
 import { Stage } from './ui/stage.js';
 import { speak } from './ui/words.js';
@@ -40,3 +40,4 @@ answerMessages({
 
 speak(message, uiLanguage());
 document.addEventListener('keydown', onShortcut);
+addEventListener('pagehide', () => askBackground({ type: 'left' }));

@@ -3,7 +3,7 @@
  */
 
 import './page-words.js';
-import { readSettings, writeSettings } from '../browser.js';
+import { askBackground, readSettings, writeSettings } from '../browser.js';
 import { h } from '../ui/dom.js';
 import { t } from '../ui/words.js';
 import { explanation } from './explanation.js';
@@ -22,8 +22,17 @@ function serverOrigin(address) {
   return protocol === 'https:' || (protocol === 'http:' && LOCAL.includes(hostname)) ? origin : null;
 }
 
+/** @param {string} host */
+function siteLine(host) {
+  const off = async () => {
+    await askBackground({ type: 'set-site', host, on: false });
+    await draw();
+  };
+  return h('li', {}, `${host} `, h('button', { type: 'button', class: 'quiet-button', click: off }, t('options_site_remove', host)));
+}
+
 async function draw() {
-  const { server, agreed } = await readSettings();
+  const { server, agreed, sites } = await readSettings();
   const status = h('p', { class: 'status', role: 'status' });
   const field = h('input', { type: 'url', id: 'server', value: server, required: true, 'aria-describedby': 'server-explained' });
   const save = async (/** @type {SubmitEvent} */ event) => {
@@ -58,6 +67,8 @@ async function draw() {
     explanation(server),
     h('div', { class: 'actions' }, agreed && h('button', { type: 'button', class: 'quiet-button', click: withdraw }, t('options_withdraw'))),
     consent,
+    h('h2', {}, t('options_sites')),
+    sites.length ? h('ul', { class: 'plain-list', id: 'sites' }, ...sites.map(siteLine)) : h('p', { class: 'quiet' }, t('options_sites_none')),
     h('h2', {}, t('options_shortcut')),
     h('p', {}, t('options_shortcut_explained')),
   );

@@ -3,14 +3,11 @@
  */
 
 import './page-words.js';
-import { activeTab, askBackground, askPage, openOwnPage, readSettings, readTab, tabById, writeTab } from '../browser.js';
+import { activeTab, askBackground, askPage, openOwnPage, openSidePanel, readSettings, readTab, requestSite, tabById, writeTab } from '../browser.js';
 import { cleanAddress } from '../ui/clean-address.js';
 import { h } from '../ui/dom.js';
-import { findingList } from '../ui/findings.js';
-import { findingsOf } from '../ui/finding-model.js';
-import { outletCard } from '../ui/outlet-card.js';
-import { profilePicture } from '../ui/profile.js';
 import { t } from '../ui/words.js';
+import { mainButton, quietButton, responseParts, state } from './parts.js';
 
 /** @typedef {import('../messages.js').TabState} TabState */
 /** @typedef {{id: number, url: string}} Tab */
@@ -21,23 +18,6 @@ const main = /** @type {HTMLElement} */ (document.getElementById('main'));
 function draw(...parts) {
   const settings = h('button', { type: 'button', class: 'quiet-button', click: () => openOwnPage('pages/options.html') }, t('popup_options'));
   main.replaceChildren(h('header', { class: 'head' }, h('span', { class: 'brand', 'aria-hidden': 'true' }), h('h1', {}, 'Sidenote'), settings), ...parts);
-}
-
-/**
- * @param {string} title
- * @param {string} detail
- * @param {...Node} actions
- */
-function state(title, detail, ...actions) {
-  return h('section', { class: 'state' }, h('p', {}, h('strong', {}, title)), detail && h('p', { class: 'quiet' }, detail), actions.length > 0 && h('div', { class: 'actions' }, ...actions));
-}
-
-/**
- * @param {string} words
- * @param {() => void} click
- */
-function mainButton(words, click) {
-  return h('button', { type: 'button', class: 'main-button', click }, words);
 }
 
 /** @param {Tab} tab */
@@ -68,27 +48,44 @@ async function show(tab, reply) {
  * @param {TabState} reply
  * @param {import('../ui/api-types.js').AnnotationPage} response
  */
-function showResponse(tab, { unmarked, marks }, response) {
-  const findings = findingsOf(response);
-  const onPage = (/** @type {import('../messages.js').Message} */ message) => async () => {
-    await askPage(tab.id, message).catch(() => undefined);
-    window.close();
-  };
-  const open = (/** @type {import('../ui/finding-model.js').Finding} */ { key }) => onPage({ type: 'open-card', key })();
+function showResponse(tab, reply, response) {
+  draw(...responseParts(tab, reply, response, () => window.close()), pageActions(tab));
+}
+
+/**
+ * What can be done with the page's marks and its site.
+ *
+ * @param {Tab} tab
+ */
+function pageActions(tab) {
+  const actions = h('div', { class: 'actions' });
   const remove = async () => {
     await writeTab(tab.id, null);
-    await onPage({ type: 'remove' })();
+    await askPage(tab.id, { type: 'remove' }).catch(() => undefined);
+    window.close();
   };
-  draw(
-    outletCard(response, { brief: true }),
-    h('h2', { class: 'panel-heading' }, t('findings_heading')),
-    findingList(findings, open),
-    h('p', { class: 'quiet' }, unmarked ? t('error_inject') : marks && marks.found < marks.all ? t('marks_missing', marks.found, marks.all) : ''),
-    h('div', { class: 'actions' }, mainButton(t('popup_open_panel'), onPage({ type: 'open-panel' })), h('button', { type: 'button', class: 'quiet-button', click: remove }, t('popup_remove'))),
-    h('h2', { class: 'panel-heading' }, t('profile_heading')),
-    profilePicture(response.profile),
-    h('p', { class: 'colophon' }, t('edition', response.edition)),
-  );
+  const beside = async () => {
+    await openSidePanel(tab.id);
+    window.close();
+  };
+  actions.append(quietButton(t('popup_side'), beside), quietButton(t('popup_remove'), remove));
+  readSettings().then(({ sites }) => actions.append(siteButton(new URL(tab.url).hostname, sites)));
+  return actions;
+}
+
+/**
+ * @param {string} host
+ * @param {string[]} sites
+ */
+function siteButton(host, sites) {
+  const on = sites.includes(host);
+  const button = quietButton(t(on ? 'site_stop' : 'site_always', host), async () => {
+    if (!on && !(await requestSite(host))) return;
+    await askBackground({ type: 'set-site', host, on: !on });
+    button.replaceWith(siteButton(host, (await readSettings()).sites));
+  });
+  button.id = 'site';
+  return button;
 }
 
 /**

@@ -73,6 +73,7 @@
  * @property {Outlet|null} [origin_outlet]
  *
  * @typedef {object} AnnotationPage
+ * @property {string} [id]
  * @property {PageInfo} page
  * @property {Outlet|null} outlet
  * @property {Record<string, Entity>} entities

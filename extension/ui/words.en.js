@@ -489,6 +489,33 @@ export const WORDS = {
   "error_inject": {
     "message": "The browser does not let extensions mark this page. The findings are listed here."
   },
+  "site_always": {
+    "message": "Always on $1"
+  },
+  "site_stop": {
+    "message": "Stop on $1"
+  },
+  "panel_hint": {
+    "message": "Click Sidenote's button in the toolbar to read the page in front of you."
+  },
+  "popup_side": {
+    "message": "Keep beside the page"
+  },
+  "copy_text": {
+    "message": "Copy as text"
+  },
+  "copied": {
+    "message": "Copied."
+  },
+  "options_sites": {
+    "message": "Sites where Sidenote works by itself"
+  },
+  "options_sites_none": {
+    "message": "None. Switch a site on in Sidenote's window while you read it."
+  },
+  "options_site_remove": {
+    "message": "Remove $1"
+  },
   "marks_missing": {
     "message": "$1 of $2 mentions could be marked on the page."
   },
@@ -541,7 +568,7 @@ export const WORDS = {
     "message": "If that server cannot read the page, Sidenote asks you before it sends the page's article text."
   },
   "welcome_what_3": {
-    "message": "On pages where you do not click, nothing is read and nothing is sent. There are no accounts and no cookies."
+    "message": "On all other pages nothing is read and nothing is sent, unless you switch Sidenote on for a whole site. There are no accounts and no cookies."
   },
   "welcome_agree": {
     "message": "Agree and use Sidenote"

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { launchChromium } from '../browsers.mjs';
 import { startApi, servePages } from '../api_server.mjs';
 import { BRIDGE, RERENDERED, SCRIPTED, TYPOGRAPHY } from '../fixtures/pages.mjs';
-import { EXTENSION, assertAccessible, cardName, cardOpen, escapeTwice, keep, markedWords, marksOf, middleOf, pageWithoutUs, until, walkByKeyboard } from '../steps.mjs';
+import { EXTENSION, assertAccessible, cardName, cardOpen, copyWithHosts, escapeTwice, keep, markedWords, marksOf, middleOf, pageWithoutUs, until, walkByKeyboard } from '../steps.mjs';
 
 let api, site, browser, extension;
 
@@ -171,6 +171,74 @@ test('a stopped background worker loses nothing', async () => {
   const again = await clickToolbar(page);
   await until(again, () => document.querySelectorAll('.findings button').length >= 6);
   assert.equal(asked(), before, 'nothing was asked twice');
+  await page.close();
+});
+
+test('the panel beside the page shows the tab in front and follows it', async () => {
+  const page = await newsPage('/bridge');
+  await clickToolbar(page);
+  await marksOf(page);
+  const panel = await ownPage('panel.html');
+  await until(panel, () => document.body.innerText.includes('in the toolbar'));
+  await panel.evaluate(async (address) => {
+    const all = await chrome.storage.session.get(null);
+    const known = Object.values(all).find(({ url }) => url === address);
+    const { id } = await chrome.tabs.getCurrent();
+    await chrome.storage.session.set({ [`tab:${id}`]: known });
+  }, page.url());
+  await until(panel, () => document.querySelectorAll('.findings button').length >= 6);
+  await assertAccessible(panel);
+  await panel.close();
+  await page.close();
+});
+
+test('a site that the reader switched on is annotated without a click, until switched off; other sites never', async () => {
+  const copy = copyWithHosts(['http://127.0.0.1/*', 'https://127.0.0.1/*']); // headless Chromium leaves permission requests pending
+  const own = await launchChromium({ extension: copy.folder });
+  try {
+    const welcome = await (await own.waitForTarget((target) => target.url().endsWith('/pages/welcome.html'))).asPage();
+    const base = welcome.url().replace(/\/pages\/.*/, '');
+    await welcome.evaluate((server) => chrome.storage.local.set({ server, agreed: true }), api.url);
+    const first = await own.newPage();
+    await first.goto(`http://127.0.0.1:${site.port}/bridge`);
+    const id = await welcome.evaluate(async (address) => (await chrome.tabs.query({})).find(({ url }) => url === address).id, first.url());
+    const popup = await own.newPage();
+    await popup.goto(`${base}/pages/popup.html?tab=${id}`);
+    await popup.waitForSelector('#site');
+    await popup.click('#site');
+    await until(popup, () => document.querySelector('#site')?.textContent.startsWith('Stop'));
+    const second = await own.newPage();
+    await second.goto(`http://127.0.0.1:${site.port}/rerendered`);
+    await marksOf(second);
+    const options = await own.newPage();
+    await options.goto(`${base}/pages/options.html`);
+    await until(options, () => document.querySelector('#sites')?.innerText.includes('127.0.0.1'));
+    await assertAccessible(options);
+    await options.click('#sites button');
+    await until(options, () => !document.querySelector('#sites'));
+    const asked = api.log().split('"/v1/annotations"').length;
+    const third = await own.newPage();
+    await third.goto(`http://127.0.0.1:${site.port}/typography`);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    assert.equal(await third.evaluate(() => document.querySelector('sidenote-overlay')), null);
+    assert.equal(api.log().split('"/v1/annotations"').length, asked);
+  } finally {
+    await own.close();
+    copy.remove();
+  }
+});
+
+test('the answer can be copied as text with its citations', async () => {
+  const page = await newsPage('/bridge');
+  const popup = await clickToolbar(page);
+  await until(popup, () => document.querySelectorAll('.findings button').length >= 6);
+  const text = await popup.evaluate(async () => {
+    const state = Object.values(await chrome.storage.session.get(null)).find(({ response }) => response);
+    const { asText } = await import('/ui/as-text.js');
+    return asText(state.response);
+  });
+  assert.match(text, /The Epoch Times \(Outlet\)/);
+  assert.match(text, /part of Epoch Media Group \(undated, disputed\) \[.*https:/);
   await page.close();
 });
 
