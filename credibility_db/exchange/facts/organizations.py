@@ -11,7 +11,7 @@ from credibility_db.exchange.facts.tables import READ_ON, Record, Row, citation_
 
 CATEGORIES = {
     "think tank": "think tank",
-    "think tank / policy institute": "policy institute",
+    "think tank / policy institute": "policy organization",
     "government research institute": "research institute",
     "university-based policy centre": "research institute",
     "political foundation": "foundation",

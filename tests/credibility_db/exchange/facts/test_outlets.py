@@ -11,8 +11,8 @@ from credibility_db.exchange.facts.states import States
 from credibility_db.exchange.facts.tables import Record, Row
 from credibility_db.records import EntityRecord, HostRecord
 
-COLUMNS = "name aliases hosts domains outlet_type country wikidata_qid state_code caveat as_of source_repo source_path source_commit".split()
-EDGE_COLUMNS = "asset asset_domain asset_qid relation owner owner_qid percent caveat as_of source_repo source_path source_commit".split()
+COLUMNS = ["name", "aliases", "hosts", "domains", "outlet_type", "country", "wikidata_qid", "state_code", "caveat", "as_of", "source_repo", "source_path", "source_commit"]
+EDGE_COLUMNS = ["asset", "asset_domain", "asset_qid", "relation", "owner", "owner_qid", "percent", "caveat", "as_of", "source_repo", "source_path", "source_commit"]
 WIKIDATA, MARKUP, ASD, STATIONS = (
     "patrickswickard/international_newspapers",
     "the-markup/split-screen-news-sources",
@@ -23,7 +23,8 @@ WIKIDATA, MARKUP, ASD, STATIONS = (
 
 def row(**given: str) -> Row:
     host = given.get("hosts", "")
-    return dict.fromkeys(COLUMNS, "") | {"domains": host, "source_repo": MARKUP, "source_path": "a.csv", "source_commit": "abc", "as_of": "2021-03"} | given
+    origin = {"source_repo": MARKUP, "source_path": "a.csv", "source_commit": "abc", "as_of": "2021-03"}
+    return dict.fromkeys(COLUMNS, "") | origin | {"domains": host} | given
 
 
 def edge(**given: str) -> Row:
@@ -53,7 +54,7 @@ def test_hosts_of_libraries_and_platforms_are_not_a_titles_own() -> None:
 
 
 def test_the_title_that_fits_best_has_the_host() -> None:
-    rows = [row(name="Ashford City Times", hosts="tideland.com"), row(name="The Tideland", hosts="tideland.com"), row(name="Tideland", hosts="tideland.com")]
+    rows = [row(name=name, hosts="tideland.com") for name in ("Ashford City Times", "The Tideland", "Tideland")]
     assert [record["name"] for record in compiled(rows).values()] in (["Tideland"], ["The Tideland"])
 
 
