@@ -70,6 +70,7 @@ class Assembler:
         self.people = People([m for ms in self.mentions for m in ms], self.sentences, vocabulary)
         self.describer = Describer(vocabulary, text, self.sentences, self.mentions, self.people)
         self.nominals = NominalResolver(vocabulary, self.people, self.describer, self.mentions)
+        self.genders = {word: gender for gender in ("male", "female") for word in vocabulary.words[f"pronouns_{gender}"]}
         self.drafts: list[Draft] = []
         self.last_speaker: Speaker | None = None
         self.labelled = -1  # the paragraph that one "Name:" covers
@@ -171,8 +172,9 @@ class Assembler:
             self.people.bodies_that_spoke[s.order] = speaker.organization
         if speaker.person is not None:
             self.people.spoke(s.order, speaker.person)
-            if speaker.pronoun in {"he", "she"} and speaker.person.gender in {None, "any"}:
-                speaker.person.gender = "male" if speaker.pronoun == "he" else "female"
+            gender = self.genders.get(speaker.pronoun or "")
+            if gender is not None and speaker.person.gender in {None, "any"}:
+                speaker.person.gender = gender
 
     def _draft(self, s: Sentence, first: int, last: int, speaker: Speaker) -> Draft:
         start, end = s.span(first, last)
@@ -240,12 +242,13 @@ class Assembler:
         if source.pronoun is not None:
             end = start + len(source.pronoun)
             person = None
-            if source.pronoun in {"he", "she"}:
-                person = self.people.pronoun(s.order, source.first, "male" if source.pronoun == "he" else "female")
+            gender = self.genders.get(source.pronoun)
+            if gender is not None:
+                person = self.people.pronoun(s.order, source.first, gender)
                 if person is None and self.last_speaker is not None and self.last_speaker.person is not None and (
                     self.last_speaker.person.gender in {None, "any"}):
                     person = self.last_speaker.person
-            body = self.last_speaker.organization if source.pronoun == "it" and self.last_speaker is not None else None
+            body = self.last_speaker.organization if source.pronoun in self.vocabulary.words["pronouns_neuter"] and self.last_speaker is not None else None
             return Speaker(start, end, person, body, pronoun=source.pronoun)
         if source.mention is not None:
             if source.mention.possessive and source.last == source.mention.last:

@@ -37,6 +37,10 @@ class Describer:
         self.roles = vocabulary.roles["any_role"]
         self.determiners = vocabulary.words["determiners"]
         self.former = vocabulary.roles["former"]
+        self.plain_honorifics = vocabulary.roles["plain_honorifics"]
+        self.articles = vocabulary.words["articles"]
+        self.joining = vocabulary.words["joining"]
+        self.relatives = vocabulary.words["relatives_personal"]
         self.known: dict[int, Description] = {}
 
     def of(self, person: Person) -> Description:
@@ -52,7 +56,7 @@ class Describer:
         candidate = False
         for mention in person.mentions[:40]:
             s = self.sentences[mention.sentence]
-            candidate = candidate or (mention.possessive and s.low[mention.last + 1 : mention.last + 2] == ["campaign"])
+            candidate = candidate or (mention.possessive and not self.words["campaigns"].isdisjoint(s.low[mention.last + 1 : mention.last + 2]))
             for first, last in (self._before(s, mention), self._after(s, mention), self._as(s, mention)):
                 if first > last:
                     continue
@@ -72,13 +76,13 @@ class Describer:
         low = s.low
         first = mention.title_first
         last = mention.first - 1
-        honorific_only = last == first and s.raw[first].endswith(".") and low[first] in {"mr.", "mrs.", "ms.", "dr."}
+        honorific_only = last == first and s.raw[first].endswith(".") and low[first] in self.plain_honorifics
         k = first
-        if k > 0 and (low[k - 1] in self.roles or (last >= first and low[k - 1] in {"former"})):
+        if k > 0 and (low[k - 1] in self.roles or (last >= first and low[k - 1] in self.former)):
             k -= 1
             while k > 0 and first - k < 10 and self._may_precede(s, k - 1):
                 k -= 1
-            while k < first and low[k] in {"the", "a", "an", "and", "or"} and not s.raw[k][0].isupper():
+            while k < first and (low[k] in self.articles or low[k] in self.joining) and not s.raw[k][0].isupper():
                 k += 1
         elif honorific_only:
             return 1, 0
@@ -90,8 +94,8 @@ class Describer:
             return False
         if word in self.words["prepositions"] or word in self.words["conjunctions"] or word in self.words["auxiliaries"] or word in self.words["pronouns"]:
             return False
-        if word in {"the", "a", "an", "and"}:
-            return (s.raw[k][0].isupper() and s.raw[k + 1][0].isupper()) or (word == "and" and s.low[k - 1] in self.roles)
+        if word in self.articles or word in self.joining:
+            return (s.raw[k][0].isupper() and s.raw[k + 1][0].isupper()) or (word in self.joining and s.low[k - 1] in self.roles)
         if word in self.words["determiners"] or word in self.words["adverbs"] or word in self.words["time"]:
             return False
         verb = self.verbs.get(word)
@@ -104,7 +108,7 @@ class Describer:
         k = mention.last + 1
         if k + 1 >= size or mention.possessive:
             return 1, 0
-        if low[k] in {"is", "was"} and low[k + 1] in {"a", "an", "the"} and any(word in self.roles for word in low[k + 2 : k + 6]):
+        if low[k] in self.words["copulas"] and low[k + 1] in self.articles and any(word in self.roles for word in low[k + 2 : k + 6]):
             return k + 1, self._close(s, k + 1)
         if low[k] == "," and low[k + 1].isdigit() and k + 3 < size and low[k + 2] == ",":
             k += 2
@@ -117,14 +121,14 @@ class Describer:
             if acronym is None or acronym.last + 1 >= size or low[acronym.last + 1] not in self.roles:
                 return 1, 0
         last = self._close(s, first)
-        if any(w in self.verbs and PAST in self.verbs[w].forms and self.verbs[w].kinds & {"say", "tell"} for w in low[first : last + 1]) and low[first] != "who":
+        if any(w in self.verbs and PAST in self.verbs[w].forms and self.verbs[w].kinds & {"say", "tell"} for w in low[first : last + 1]) and low[first] not in self.relatives:
             return 1, 0
-        if not any(w in self.roles or w in {"who"} for w in low[first : last + 1]):
+        if not any(w in self.roles or w in self.relatives for w in low[first : last + 1]):
             return 1, 0
         return first, last
 
     def _opens(self, word: str) -> bool:
-        return word in self.determiners or word in self.former or word in self.roles or word in {"who", "whose"}
+        return word in self.determiners or word in self.former or word in self.roles or word in self.relatives
 
     def _close(self, s: Sentence, first: int) -> int:
         """The last item of an apposition that begins at `first`; further appositions to it ("…, an American think tank,") belong to it."""
@@ -134,7 +138,7 @@ class Describer:
         while k < size and k - first < _LONGEST and low[k] not in _CLOSING:
             if low[k] == ",":
                 following = low[k + 1] if k + 1 < size else "."
-                if following not in {"a", "an", "the"} or first + 1 >= k:
+                if following not in self.articles or first + 1 >= k:
                     break
                 end = next((i for i in range(k + 1, min(size, k + 12)) if low[i] in {",", "."}), None)
                 if end is None or any(w in self.verbs and PAST in self.verbs[w].forms for w in low[k + 1 : end]):
@@ -148,9 +152,9 @@ class Describer:
         if comma < 2 or s.low[comma] != "," or comma > 12:
             return 1, 0
         k = comma - 1
-        while k > 0 and s.low[k] not in {"as", ","}:
+        while k > 0 and s.low[k] not in self.words["as"] and s.low[k] != ",":
             k -= 1
-        if s.low[k] == "as" and s.low[k + 1] in self.roles:
+        if s.low[k] in self.words["as"] and s.low[k + 1] in self.roles:
             return k + 1, comma - 1
         return 1, 0
 
@@ -160,7 +164,7 @@ class Describer:
             if mention.title_first < first or mention.first > last or self.people.who(mention) is person:
                 continue
             behind = s.low[mention.title_first - 1] if mention.title_first else ""
-            linked = behind in self.words["prepositions"] or (behind == "the" and mention.kind == "maybe" and len(mention.core) > 1)
+            linked = behind in self.words["prepositions"] or (behind in self.articles and mention.kind == "maybe" and len(mention.core) > 1)
             if mention.kind in {"organization", "outlet"} or (mention.kind in {"maybe", "other"} and linked and not mention.titled):
                 start, end = s.span(mention.first, min(mention.last, last))
                 end -= 2 if mention.possessive and mention.last <= last else 0

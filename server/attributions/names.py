@@ -45,6 +45,14 @@ class NameFinder:
         self.lower_words = lower_words
         self.surnames: set[str] = set()  # of the names met so far: "King" after "Larry King" is no title
         self.verbs = vocabulary.verbs
+        self.definite = vocabulary.words["definite"]
+        self.articles = vocabulary.words["articles"]
+        self.relatives = vocabulary.words["relatives_personal"]
+        self.possessives = vocabulary.words["possessives"]
+        self.links = vocabulary.words["links"]
+        self.first_person = vocabulary.words["pronouns_first"]
+        self.agencies = vocabulary.organizations["agencies"]
+        self.agency_signs = vocabulary.organizations["agency_signs"]
         self.openers = vocabulary.words["openers"]
         self.time = vocabulary.words["time"]
         self.particles = vocabulary.words["particles"]
@@ -86,12 +94,12 @@ class NameFinder:
         word = low[p]
         if word in self.time and word not in self.genders:
             return True
-        if word == "i" or word.startswith("i'"):
+        if word in self.first_person or word.split("'")[0] in self.first_person:
             return True
         initial = p == 0 or low[p - 1] in {":", "(", "[", "-", "–", "—", "--", "…"} or (sentence.quotes and p - 1 in sentence.quotes)
         if not initial:
-            return word == "the" and (p + 1 >= len(raw) or not raw[p + 1][0].isupper())
-        if word in {"the"} and p + 1 < len(raw) and raw[p + 1][0].isupper():
+            return word in self.definite and (p + 1 >= len(raw) or not raw[p + 1][0].isupper())
+        if word in self.definite and p + 1 < len(raw) and raw[p + 1][0].isupper():
             return False
         if word in self.openers:
             return True
@@ -100,7 +108,7 @@ class NameFinder:
             return doing and word not in self.genders and word not in self.titles and word not in self.nationalities and word not in self.heads
         if word in self.people_nouns or word in self.titles:
             return word not in self.surnames
-        if low[p + 1 : p + 2] == [","] and len(low) > p + 3 and (low[p + 2] in {"a", "an", "the", "who"} or low[p + 2].isdigit()):
+        if low[p + 1 : p + 2] == [","] and len(low) > p + 3 and (low[p + 2] in self.articles or low[p + 2] in self.relatives or low[p + 2].isdigit()):
             return word in self.lower_words
         return word not in self.genders and (word in self.lower_words or not self._is_known(raw[p]))
 
@@ -125,13 +133,11 @@ class NameFinder:
                 if low[q + 1] in self.time and low[q + 1] not in self.genders:
                     break
                 q += 1
-            elif (low[q + 1] in self.particles and q + 2 < size and raw[q + 2][0].isupper()) or (following == "&" and q + 2 < size and raw[q + 2][0].isupper()) or (headed and low[q + 1] in {"of", "for", "and", "on"} and q + 2 < size and raw[q + 2][0].isupper() and low[q] in self.heads and low[q + 2] not in self.time):
+            elif (low[q + 1] in self.particles and q + 2 < size and raw[q + 2][0].isupper()) or (following == "&" and q + 2 < size and raw[q + 2][0].isupper()) or (headed and low[q + 1] in self.links and q + 2 < size and raw[q + 2][0].isupper() and low[q] in self.heads and low[q + 2] not in self.time):
                 q += 2
-            elif headed and low[q + 1] in {"of", "for", "on"} and q + 3 < size and low[q + 2] == "the" and raw[q + 3][0].isupper() and low[q] in self.heads:
+            elif headed and low[q + 1] in self.links and q + 3 < size and low[q + 2] in self.definite and raw[q + 3][0].isupper() and low[q] in self.heads:
                 q += 3
-            elif low[q + 1] == "of" and q + 2 < size and low[q] in self.titles and raw[q + 2][0].isupper() and low[q + 2] in self.weak_titles:
-                q += 2
-            elif following == "," and q + 2 < size and low[q + 2] in self.suffixes:
+            elif (low[q + 1] in self.links and q + 2 < size and low[q] in self.titles and raw[q + 2][0].isupper() and low[q + 2] in self.weak_titles) or (following == "," and q + 2 < size and low[q + 2] in self.suffixes):
                 q += 2
             else:
                 break
@@ -152,11 +158,11 @@ class NameFinder:
             alone = len(words) == 1 and words[0] in self.surnames
             if not alone and all(word in self.titles or word in self.nationalities for word in words):
                 return None
-        article = core[0] == "the"
+        article = core[0] in self.definite
         kind = self._kind(core[1:] if article else core, raw[p + first : last + 1], article=article, titled=titled)
         if kind not in {"person", "maybe"}:
             first, core, titled, gender = 0, words, False, None
-            article = core[0] == "the"
+            article = core[0] in self.definite
             kind = self._kind(core[1:] if article else core, raw[p : last + 1], article=article, titled=False)
             if kind in {"person", "maybe"}:
                 kind = "other"
@@ -176,13 +182,13 @@ class NameFinder:
         """Whether what follows a name shows a person: an age, "who", or an apposition with a word for people."""
         low = sentence.low
         following = low[last + 1 : last + 9]
-        if following[:1] == ["who"] or following[:2] == [",", "who"]:
+        if following[:1] and (following[0] in self.relatives or (following[0] == "," and following[1:2] and following[1] in self.relatives)):
             return True
         if len(following) < 3 or following[0] != ",":
             return False
         if following[1].isdigit() and following[2] == ",":
             return True
-        if following[1] not in {"a", "an", "the", "his", "her"}:
+        if following[1] not in self.articles and following[1] not in self.possessives:
             return False
         stop = next((k for k, word in enumerate(following) if k and word in {",", ".", "of", "for", "in", "at", "who"}), len(following))
         return following[stop - 1] in self.personal
@@ -200,7 +206,7 @@ class NameFinder:
                 last_title = k
         if not any(word in self.strong_titles for word in words[: last_title + 1]):
             return 0, None, False
-        if last_title < 0 or words[last_title + 1] in {"of", "for", "and", "on"}:
+        if last_title < 0 or words[last_title + 1] in self.links:
             return 0, None, False
         return last_title + 1, gender, True
 
@@ -208,7 +214,7 @@ class NameFinder:
         if not core:
             return "other"
         name = " ".join(core)
-        if name in self.known_outlets or (len(core) > 1 and core[-1] == "agency" and "news" in core) or (len(core) > 1 and core[-1] in self.outlet_heads and core[0] not in self.genders):
+        if name in self.known_outlets or (len(core) > 1 and core[-1] in self.agencies and not self.agency_signs.isdisjoint(core)) or (len(core) > 1 and core[-1] in self.outlet_heads and core[0] not in self.genders):
             return "outlet"
         if name in self.companies:
             return "organization"
@@ -223,7 +229,7 @@ class NameFinder:
             return "other"
         if (titled and len(core) < 5) or (first_name and len(core) in {2, 3, 4}):
             return "person"
-        if any(word in self.heads for word in core) or "of" in core or "&" in core:
+        if any(word in self.heads for word in core) or not self.links.isdisjoint(core) or "&" in core:
             return "organization"
         word = printed[-1]
         if len(core) == 1 and len(word) > 1 and word.upper() == word:

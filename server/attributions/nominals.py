@@ -19,6 +19,8 @@ class NominalResolver:
         self.mentions = mentions
         self.bodies = vocabulary.roles["bodies"]
         self.roles = vocabulary.roles["nominal"]
+        self.publishers = vocabulary.roles["publishing_bodies"]
+        self.named_bodies = vocabulary.roles["named_bodies"]
         self.prepositions = vocabulary.words["prepositions"]
         self.definite = vocabulary.words["definite"]
 
@@ -39,7 +41,7 @@ class NominalResolver:
         for order in range(sentence, max(-1, sentence - _LOOK_BACK), -1):
             for mention in self.mentions[order]:
                 person = self.people.who(mention)
-                if person is None or id(person) in seen or order == sentence and mention.modifies:
+                if person is None or id(person) in seen or (order == sentence and mention.modifies):
                     continue
                 seen.add(id(person))
                 described = (self.describer.of(person).text or "").lower()
@@ -55,9 +57,9 @@ class NominalResolver:
                     continue
                 if noun in mention.core and len(mention.core) > 1:
                     return mention
-                if mention.kind == "outlet" and noun in {"company", "firm", "union", "agency", "committee", "bank", "group"}:
+                if mention.kind == "outlet" and noun not in self.publishers:
                     continue
                 if order in self.people.bodies_that_spoke:
                     return self.people.bodies_that_spoke[order]
                 latest = latest or (mention if sentence - order < 3 else None)
-        return latest if noun not in {"government", "court", "party", "school", "university", "department", "ministry"} else None
+        return latest if noun not in self.named_bodies else None

@@ -48,7 +48,7 @@ class People:
         for mention in named:
             if len(mention.core) == 1:
                 self._add_short(mention)
-        self.organizations = _organizations(mentions)
+        self.organizations = _organizations(mentions, vocabulary.words["definite"] | vocabulary.words["joining"], vocabulary.words["links"])
 
     def _add(self, mention: Mention) -> None:
         person = self.by_core.get(mention.core)
@@ -129,7 +129,7 @@ class People:
         """Whether a mention opens its sentence or a clause of it."""
         k = mention.title_first
         before = self.sentences[mention.sentence].low[k - 1] if k else ","
-        return k < 2 or before in {",", "and", "but", ";"} or before in self.vocabulary.words["conjunctions"]
+        return k < 2 or before in {",", ";"} or before in self.vocabulary.words["coordinators"] or before in self.vocabulary.words["conjunctions"]
 
     def _best(self, mentions: list[Mention], gender: str) -> Person | None:
         second: Person | None = None
@@ -148,12 +148,12 @@ def _surname(core: tuple[str, ...], suffixes: frozenset[str]) -> str:
     return words[-1] if words else core[-1]
 
 
-def _organizations(mentions: list[Mention]) -> dict[tuple[str, ...], str]:
+def _organizations(mentions: list[Mention], skipped: frozenset[str], links: frozenset[str]) -> dict[tuple[str, ...], str]:
     """Acronym → the long name whose initials it is, for organizations of one text."""
     long_names: dict[str, str] = {}
     for mention in mentions:
         if mention.kind in {"organization", "outlet", "other"} and len(mention.core) > 1:
-            words = [w for w in mention.core if w not in {"the", "and", "for"}]
-            for initials in ("".join(w[0] for w in words), "".join(w[0] for w in words if w != "of")):
+            words = [w for w in mention.core if w not in skipped]
+            for initials in ("".join(w[0] for w in words), "".join(w[0] for w in words if w not in skipped | links)):
                 long_names.setdefault(initials, mention.text)
     return {m.core: long_names[m.core[0]] for m in mentions if m.kind in {"organization", "outlet"} and len(m.core) == 1 and m.core[0] in long_names}

@@ -43,7 +43,7 @@ def _holds_office(person: Person, description: Description, vocabulary: Vocabula
         text = span.text.lower()
         held = [m.group() for m in offices.finditer(text)]
         current = [m for m in elsewhere.finditer(text) if not _is_former(text[: m.start()], roles["former"])]
-        spokes = any(word in text for word in roles["spokes"] if word != "secretary")
+        spokes = any(word in text for word in roles["spokes"] )
         public = any(word in roles["public_bodies"] for word in _WORD.findall(text))
         if spokes:
             office = office or public
@@ -51,7 +51,7 @@ def _holds_office(person: Person, description: Description, vocabulary: Vocabula
         if current and not (public and held):
             return False
         private_body = bool(description.organizations) and not public and any(span.start <= o.start < span.end for o in description.organizations)
-        if held and not (private_body and set(held) <= {"president", "secretary", "treasurer", "leader", "officer", "deputy", "vice president", "chief of staff", "commissioner"}):
+        if held and not (private_body and set(held) <= roles["shared_offices"]):
             office = True
     return office
 
@@ -65,11 +65,11 @@ def _type_of_nominal(nominal: str, vocabulary: Vocabulary) -> SourceType:
     public = vocabulary.roles["public_bodies"]
     head = next((k for k, word in enumerate(words) if word in vocabulary.words["prepositions"]), len(words))
     last = words[head - 1] if head else ""
-    if last in vocabulary.roles["spokes"] or last in {"official", "officials"}:
-        return "official" if last.startswith("official") or any(word in public for word in words) else "unnamed"
-    if last in {"police", "government", "ministry", "prosecutors", "kremlin", "department", "authorities"}:
+    if last in vocabulary.roles["spokes"] or last in vocabulary.roles["officials"]:
+        return "official" if last in vocabulary.roles["officials"] or any(word in public for word in words) else "unnamed"
+    if last in vocabulary.roles["authorities"]:
         return "official"
-    if last in {"campaign", "company", "agency", "committee", "organization", "group", "union", "party", "university", "team"} and words[0] in {"the", "his", "her", "its", "their"} | {
-        w for w in words if w.endswith("'s") or w.endswith("’s")}:
+    owned = any(word.endswith(("'s", "’s")) for word in words)
+    if last in vocabulary.roles["bodies"] and (owned or words[0] in vocabulary.words["definite"] or words[0] in vocabulary.words["possessives"]):
         return "organization"
     return "unnamed"

@@ -16,6 +16,7 @@ import yaml
 from server.errors import UnsupportedLanguage
 
 Kinds = frozenset[str]
+KINDS = frozenset(("say", "tell", "that", "object", "remark", "quote", "think"))  # cues.txt says what each means
 BASE, PAST, PARTICIPLE, THIRD, ING = "base", "past", "participle", "third", "ing"
 _FORMS = (BASE, PAST, PARTICIPLE, THIRD, ING)
 
@@ -25,6 +26,7 @@ class Verb:
     """One form of a reporting verb: the kinds of its lemma (say, tell, object, quote, think) and which forms this spelling can be."""
 
     kinds: Kinds
+    traits: frozenset[str]
     forms: frozenset[str]
     lemma: str
 
@@ -131,4 +133,4 @@ def _verbs(text: str) -> dict[str, Verb]:
             entry = found.setdefault(spelling, (set(), set(), lemma))
             entry[0].update(kinds.split("+"))
             entry[1].add(form)
-    return {spelling: Verb(frozenset(kinds), frozenset(forms), lemma) for spelling, (kinds, forms, lemma) in found.items()}
+    return {spelling: Verb(frozenset(kinds) & KINDS, frozenset(kinds) - KINDS, frozenset(forms), lemma) for spelling, (kinds, forms, lemma) in found.items()}

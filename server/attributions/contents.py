@@ -1,0 +1,182 @@
+"""What a cue reports: quotations and clauses after it, before it, or on both sides; asked by `utterances`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from server.attributions.clauses import Clauses
+from server.attributions.grammar import DASHES, ENDS, Grammar
+from server.attributions.names import Mention
+from server.attributions.sentences import QUOTE, Sentence
+from server.attributions.sources import Candidate
+from server.attributions.vocabulary import BASE, ING, PAST, THIRD, Verb
+
+
+class Reported(Protocol):
+    """What is asked of an utterance found earlier in the sentence: where it ends."""
+
+    cue_last: int
+    contents: list[tuple[int, int]]
+
+
+class ContentFinder:
+    """Reads sentences of one language."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.clauses = Clauses(grammar)
+
+    def contents(
+        self, s: Sentence, p: int, verb: Verb, source: Candidate | None, *, inverted: bool, mentions: list[Mention], earlier: Sequence[Reported]
+    ) -> list[tuple[int, int]]:
+        g = self.grammar
+        low = s.low
+        begin = p if inverted or source is None or source.begin > p else source.begin
+        tail = source.last if inverted and source is not None else p
+        before = self._before(s, begin, earlier) if begin == p or not earlier or source is None or earlier[-1].cue_last < begin else None
+        if before is not None and low[before[1]] == QUOTE:
+            return [before, *self._later_quotes(s, tail + 1, comma=True)]
+        if not inverted:
+            subordinate = begin > 0 and low[begin - 1] in g.words["subordinators"]
+            after = self._after(s, p, verb, mentions, subordinate=subordinate, before=before is not None)
+            if after is not None:
+                if before is not None and after[0] == p + 2 and low[p + 1] == "," and low[after[0]] == QUOTE and self._continues(s, after[0]):
+                    return [before, after]
+                return [after]
+        if before is None or not verb.kinds & {"say", "tell", "that", "think"} or verb.forms == {ING}:
+            return self._later_quotes(s, tail + 1, comma=False) if verb.kinds & {"say", "tell", "that", "object", "remark", "quote"} and not inverted else []
+        if not inverted and not self._is_done(s, p, verb, mentions):
+            return []
+        around = None if inverted else self._around(s, tail + 1)
+        if around is None and before[1] - before[0] < 2:
+            return []
+        return [before] if around is None else [before, around]
+
+    def _is_done(self, s: Sentence, p: int, verb: Verb, mentions: list[Mention]) -> bool:
+        """Whether nothing but an addressee, a place or a time follows the cue at item p before a comma or the end."""
+        c = self.clauses.behind_addressee(s, p + 1, mentions) if "tell" in verb.kinds else p + 1
+        c = self.clauses.behind_adverbials(s, c)
+        return c >= len(s.low) or s.low[c] in ENDS or s.low[c] in {",", ")", *DASHES}
+
+    def _continues(self, s: Sentence, q: int) -> bool:
+        """Whether the quotation at item q goes on with a clause begun before it: its first letter is lower case."""
+        return next((c for c in s.text[s.start[q] + 1 : s.start[q] + 4] if c.isalpha()), "A").islower()
+
+    def _before(self, s: Sentence, begin: int, earlier: Sequence[Reported]) -> tuple[int, int] | None:
+        """The content that ends just before item `begin`: a quotation, or a clause closed by a comma."""
+        low = s.low
+        i = begin - 1
+        if i < 0:
+            return None
+        if low[i] in {",", *DASHES} and i > 0:
+            i -= 1
+        elif low[i] != QUOTE:
+            return None
+        floor = max((max(u.cue_last, u.contents[-1][1]) + 1 for u in earlier), default=0)
+        if i < floor:
+            return None
+        if low[i] == QUOTE:
+            first = i
+            if floor == 0 and i > 0 and low[i - 1] not in {",", ":", ".", "!", "?"}:
+                first = self.clauses.begin_of(s, i)
+            return first, i
+        first = max(floor, self.clauses.begin_of(s, i))
+        while first < i and (low[first] in {",", ";"} or low[first] in self.grammar.coordinators):
+            first += 1
+        return (first, i) if i >= first else None
+
+    def _around(self, s: Sentence, k: int) -> tuple[int, int] | None:
+        """The second half of a clause that "he said," interrupts."""
+        g = self.grammar
+        low = s.low
+        while k < len(low) and (low[k] in g.time or low[k] in g.time_modifiers or low[k] in g.words["before_day"]):
+            k += 1
+        if k + 1 >= len(low) or low[k] not in {",", *DASHES}:
+            return None
+        first = k + 1
+        word = low[first]
+        if (word in g.verbs and g.verbs[word].forms == {ING}) or word.endswith("ing") or word in g.relatives or word in g.words["indefinite"] or word in g.words["according"]:
+            return None
+        last = self.clauses.end_of(s, first)
+        return (first, last) if last - first >= 1 else None
+
+    def _later_quotes(self, s: Sentence, k: int, *, comma: bool) -> list[tuple[int, int]]:
+        """The next quotation of the sentence when only an addition of place or time stands before it."""
+        g = self.grammar
+        low = s.low
+        for q in s.quotes:
+            if q < k:
+                continue
+            between = low[k:q]
+            if any(word in g.verbs and g.verbs[word].kinds & {"say", "tell"} and g.verbs[word].forms & {PAST, THIRD, ING} for word in between):
+                return []
+            if comma and (not between or between[-1] not in {",", ":", ".", *DASHES}):
+                return []
+            return [(q, q)]
+        return []
+
+    def _after(self, s: Sentence, p: int, verb: Verb, mentions: list[Mention], *, subordinate: bool, before: bool) -> tuple[int, int] | None:
+        g = self.grammar
+        low = s.low
+        size = len(low)
+        c = p + 1
+        if "tell" in verb.kinds:
+            c = self.clauses.behind_addressee(s, c, mentions)
+        begin = min(c, size - 1)
+        if not (verb.kinds & {"object", "remark"} and not verb.kinds & {"say", "tell"}):
+            c = c if c < size and low[c] in g.words["infinitive"] and "promise" in verb.traits else self.clauses.behind_adverbials(s, c)
+        if c >= size or low[c] in ENDS:
+            if c - begin > 5 and "say" in verb.kinds and not before and self.clauses.has_clause(s, begin, c - 1) and low[begin] in g.prepositions:
+                return begin, self.clauses.end_of(s, begin)
+            return None
+        if low[c] == "," and c + 1 < size:
+            if low[c + 1] == QUOTE or low[c + 1] in g.that:
+                c += 1
+            elif low[begin] in g.words["subordinators"] and "say" in verb.kinds and c - begin > 2 and size - c > 4:
+                return begin, self.clauses.end_of(s, c + 1)
+            else:
+                return None
+        if low[c] == ":" or low[c] in DASHES:
+            c += 1
+            if c >= size:
+                return None
+            colon = True
+        else:
+            colon = False
+        explicit = low[c] in g.that
+        if explicit:
+            c += 1
+        if c >= size:
+            return None
+        if low[c] == QUOTE:
+            return c, self.clauses.quote_end(s, c, subordinate=subordinate)
+        if colon:
+            return (c, size - 1 if low[-1] not in ENDS else size - 2) if verb.kinds & {"say", "tell"} else None
+        if low[c] == ",":
+            return (c + 1, self.clauses.end_of(s, c + 1)) if explicit and c + 1 < size else None
+        if not explicit and (low[c] in g.words["joining"] or low[c] in {")", "("}):
+            return None
+        if verb.kinds <= {"quote"}:
+            return None
+        if low[c] in g.words["answers"] and not explicit:
+            return None
+        last = self.clauses.end_of(s, c, subordinate=subordinate)
+        if not explicit and not self._is_content(s, c, last, verb):
+            return None
+        if explicit and verb.kinds <= {"think", "quote"} and not verb.forms & {THIRD, BASE}:
+            return None
+        return (c, last) if last - c >= 1 else None
+
+    def _is_content(self, s: Sentence, c: int, last: int, verb: Verb) -> bool:
+        """Whether the words c..last, with no "that" before them, are what somebody said: most verbs want a clause or a quotation."""
+        g = self.grammar
+        low = s.low
+        if "bare" in verb.traits or QUOTE in low[c : last + 1]:
+            return True
+        if not verb.kinds & {"say", "tell", "object"}:
+            return False
+        clause = self.clauses.has_clause(s, c, last)
+        if "asks" in verb.traits:
+            return any(word in g.words["question_words"] for word in low[c : c + 8])
+        return clause or "clause" not in verb.traits or (low[c] in g.words["infinitive"] and "promise" in verb.traits)

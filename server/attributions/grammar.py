@@ -1,0 +1,57 @@
+"""The word classes of a language under the names the rules use, made once a language."""
+
+from __future__ import annotations
+
+from server.attributions.vocabulary import Vocabulary
+
+DASHES = frozenset(("-", "–", "—", "--", "―"))
+ENDS = frozenset((".", "!", "?", "…", "...", ";"))
+
+
+class Grammar:
+    """Read-only; every attribute is a set of lower-case words, `verbs` maps a form to its verb."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        words, roles = vocabulary.words, vocabulary.roles
+        self.words = words
+        self.verbs = vocabulary.verbs
+        self.given_names = vocabulary.genders
+        self.pronouns = words["pronouns"]
+        self.genders = {word: gender for gender in ("male", "female") for word in words[f"pronouns_{gender}"]}
+        self.first_person = words["pronouns_first"]
+        self.first_persons = words["pronouns_first"] | words["pronouns_plural_first"]
+        self.personal = words["pronouns_male"] | words["pronouns_female"] | self.first_persons | words["pronouns_plural_subject"]
+        self.impersonal = words["pronouns_neuter"] | words["pronouns_second"]
+        self.relatives = words["relatives"]
+        self.relatives_personal = words["relatives_personal"]
+        self.subjects = self.personal | self.impersonal | self.relatives_personal
+        self.no_speakers = words["pronouns_demonstrative"] | words["pronouns_second"]
+        self.articles = words["articles"]
+        self.determiners = words["determiners"]
+        self.noun_signs = words["possessives"] | words["noun_signs"]
+        self.contracted = words["contracted"]
+        self.prepositions = words["prepositions"]
+        self.agents = words["agents"]
+        self.place_words = words["place_words"]
+        self.adverbials = words["adverbials"]
+        self.addressees = words["addressees"]
+        self.conjunctions = words["conjunctions"]
+        self.coordinators = words["coordinators"]
+        self.that = words["that"]
+        self.starts = self.that | frozenset((",", ":", "“”"))  # what content can begin with
+        self.infinitive = words["infinitive"]
+        self.auxiliaries = words["auxiliaries"]
+        self.negations = words["negations"]
+        self.adverbs = words["adverbs"]
+        self.adverb_endings = tuple(words["adverb_endings"])
+        self.not_adverbs = words["not_adverbs"]
+        self.asides = words["asides"]
+        self.openers = words["openers"]
+        self.time = words["time"]
+        self.time_modifiers = words["time_modifiers"]
+        self.people_nouns = roles["people_nouns"]
+        self.roles = roles["title_words"] | roles["official"] | roles["private"]
+
+    def is_adverb(self, word: str) -> bool:
+        """Whether a word may stand between a subject and its verb."""
+        return word in self.adverbs or (len(word) > 4 and word.endswith(self.adverb_endings) and word not in self.not_adverbs)
