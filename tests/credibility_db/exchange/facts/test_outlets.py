@@ -11,8 +11,35 @@ from credibility_db.exchange.facts.states import States
 from credibility_db.exchange.facts.tables import Record, Row
 from credibility_db.records import EntityRecord, HostRecord
 
-COLUMNS = ["name", "aliases", "hosts", "domains", "outlet_type", "country", "wikidata_qid", "state_code", "caveat", "as_of", "source_repo", "source_path", "source_commit"]
-EDGE_COLUMNS = ["asset", "asset_domain", "asset_qid", "relation", "owner", "owner_qid", "percent", "caveat", "as_of", "source_repo", "source_path", "source_commit"]
+COLUMNS = [
+    "name",
+    "aliases",
+    "hosts",
+    "domains",
+    "outlet_type",
+    "country",
+    "wikidata_qid",
+    "state_code",
+    "caveat",
+    "as_of",
+    "source_repo",
+    "source_path",
+    "source_commit",
+]
+EDGE_COLUMNS = [
+    "asset",
+    "asset_domain",
+    "asset_qid",
+    "relation",
+    "owner",
+    "owner_qid",
+    "percent",
+    "caveat",
+    "as_of",
+    "source_repo",
+    "source_path",
+    "source_commit",
+]
 WIKIDATA, MARKUP, ASD, STATIONS = (
     "patrickswickard/international_newspapers",
     "the-markup/split-screen-news-sources",
