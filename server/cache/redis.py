@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from redis.exceptions import RedisError
+from redis.exceptions import RedisClusterException, RedisError
 
 from server.cache.connecting import connect
 from server.cache.memory import MemoryStore
@@ -26,6 +26,7 @@ LEASE_SECONDS = 3.0
 """A claim whose holder was killed lapses after this; a living holder renews it every third of it."""
 _FIRST_PROBE, _LAST_PROBE = 0.1, 2.0
 _FALLBACK_BYTES = 16_000_000
+_LOSSES = (RedisError, RedisClusterException, OSError)
 _RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end"
 _RENEW = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) else return 0 end"
 
@@ -36,7 +37,8 @@ class RedisStore:
     def __init__(self, url: str, *, on_event: OnEvent) -> None:
         self._url = url
         self._on_event = on_event
-        self._client: Any = None
+        # A cluster is asked for its nodes on the first call; a malformed address is told at once.
+        self._client: Any = None if url.startswith("redis+cluster://") else connect(url)
         self._lock = threading.Lock()
         self._lost = False
         self._closed = threading.Event()
@@ -94,7 +96,7 @@ class RedisStore:
         """Do something with Redis; `otherwise` where it is lost, which is then known to all."""
         try:
             return act(self._connected())
-        except (RedisError, OSError) as error:
+        except _LOSSES as error:
             self._lose(error)
             return otherwise
 
@@ -120,7 +122,7 @@ class RedisStore:
         while not self._closed.wait(pause):
             try:
                 self._connected().ping()
-            except (RedisError, OSError):
+            except _LOSSES:
                 pause = min(pause * 2, _LAST_PROBE)
                 continue
             self._memory.close()
