@@ -22,7 +22,7 @@ class Clauses:
         g = self.grammar
         low, raw = s.low, s.raw
         size = len(low)
-        if c >= size:
+        if c >= size or low[c] in g.starts:
             return c
         for mention in mentions:
             if mention.title_first == c or mention.first == c:

@@ -127,7 +127,7 @@ class ContentFinder:
         if not (verb.kinds & {"object", "remark"} and not verb.kinds & {"say", "tell"}):
             c = c if c < size and low[c] in g.words["infinitive"] and "promise" in verb.traits else self.clauses.behind_adverbials(s, c)
         if c >= size or low[c] in ENDS:
-            if c - begin > 5 and "say" in verb.kinds and not before and self.clauses.has_clause(s, begin, c - 1) and low[begin] in g.prepositions:
+            if c - begin > 5 and "say" in verb.kinds and not before and self.clauses.has_clause(s, begin, c - 1) and low[begin] in g.prepositions and low[begin] not in g.infinitive:
                 return begin, self.clauses.end_of(s, begin)
             return None
         if low[c] == "," and c + 1 < size:
@@ -172,6 +172,8 @@ class ContentFinder:
         """Whether the words c..last, with no "that" before them, are what somebody said: most verbs want a clause or a quotation."""
         g = self.grammar
         low = s.low
+        if low[c] in g.infinitive and not verb.traits & {"promise"} and not verb.kinds & {"tell", "object"}:
+            return False
         if "bare" in verb.traits or QUOTE in low[c : last + 1]:
             return True
         if not verb.kinds & {"say", "tell", "object"}:

@@ -123,7 +123,7 @@ class Describer:
         last = self._close(s, first)
         if any(w in self.verbs and PAST in self.verbs[w].forms and self.verbs[w].kinds & {"say", "tell"} for w in low[first : last + 1]) and low[first] not in self.relatives:
             return 1, 0
-        if not any(w in self.roles or w in self.relatives for w in low[first : last + 1]):
+        if low[first] not in self.words["indefinite"] and not any(w in self.roles or w in self.relatives for w in low[first : last + 1]):
             return 1, 0
         return first, last
 

@@ -106,6 +106,8 @@ class NameFinder:
         if p + 1 < len(raw) and raw[p + 1][0].isupper():
             doing = word in self.lower_words or word.endswith("ing") or word in self.verbs
             return doing and word not in self.genders and word not in self.titles and word not in self.nationalities and word not in self.heads
+        if word in self.known_outlets or word in self.companies or word in self.places:
+            return False
         if word in self.people_nouns or word in self.titles:
             return word not in self.surnames
         if low[p + 1 : p + 2] == [","] and len(low) > p + 3 and (low[p + 2] in self.articles or low[p + 2] in self.relatives or low[p + 2].isdigit()):

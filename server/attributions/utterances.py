@@ -166,7 +166,7 @@ class UtteranceFinder:
         if source.first > p and "say" in verb.kinds and p > 0 and s.low[p - 1] == QUOTE:
             return True
         if not verb.forms & {PAST, ING}:
-            return head in g.people_nouns or (head.endswith("s") and known)
+            return head in g.people_nouns or (head.endswith("s") and (known or "bare" in verb.traits))
         if known:
             return True
         return "say" in verb.kinds and bool(verb.forms & {PAST}) and "free" in verb.traits and head.isalpha()
