@@ -17,11 +17,11 @@ from server.reading.elements import ASIDE, BODY, META, UNREAD
 
 _WORDS = tomllib.loads((Path(__file__).parent / "data" / "notices.toml").read_text(encoding="utf-8"))
 _NOTICE = re.compile("(?:" + "|".join(map(re.escape, _WORDS["notices"])) + ")", re.IGNORECASE)
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TEXT_TAGS = frozenset({"p", "blockquote", "pre"})
 _LISTED = frozenset({"li", "dd", "td"})
 _HEADING = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
+_FIRST_CJK = "\u3040"
 RUNNING = 40  # characters from which a paragraph counts as running text
 DESCEND = 0.72  # share of the running text that the child must hold to be the article instead of its parent
 SCRAP = 60  # characters below which a line outside paragraph elements is none of the article
@@ -34,7 +34,9 @@ LINKED = 0.5  # share of linked characters from which a block is a list of links
 
 def _weight(block: Block) -> float:
     """How much a block speaks for being running text."""
-    size = len(block.text) * (3 if _CJK.search(block.text[:20]) else 1)
+    size = len(block.text)
+    if size < RUNNING and max(block.text[:8]) >= _FIRST_CJK:
+        size *= 3  # a Chinese or Japanese character says as much as three letters
     if size < RUNNING or block.links > LINKED * len(block.text):
         return 0.0
     if block.tag in _TEXT_TAGS:
@@ -42,11 +44,11 @@ def _weight(block: Block) -> float:
     return size * (0.3 if block.tag == "li" else 0.7)
 
 
-def _totals(layout: Layout, *, asides: bool) -> list[float]:
-    """Running text in each frame's subtree; frames named as asides count only when `asides` is set."""
+def _totals(layout: Layout, weights: list[float], *, asides: bool) -> list[float]:
+    """Running text in each frame's subtree; frames named as asides count only when `asides` is set. `weights` are the blocks'."""
     totals = [0.0] * len(layout.tags)
-    for block in layout.blocks:
-        totals[block.frame] += _weight(block)
+    for block, weight in zip(layout.blocks, weights, strict=True):
+        totals[block.frame] += weight
     for index in range(len(totals) - 1, 0, -1):
         if asides or not layout.names[index] & ASIDE:
             totals[layout.parents[index]] += totals[index]
@@ -55,9 +57,9 @@ def _totals(layout: Layout, *, asides: bool) -> list[float]:
     return totals
 
 
-def _keep_named_majority(layout: Layout) -> None:
+def _keep_named_majority(layout: Layout, weights: list[float]) -> None:
     """Take the aside mark off frames that hold most of the page's text: `<body class="has-sidebar">` is no sidebar."""
-    totals = _totals(layout, asides=True)
+    totals = _totals(layout, weights, asides=True)
     most = 0.5 * totals[0]
     for index, total in enumerate(totals):
         if total > most and not layout.names[index] & UNREAD:
@@ -66,8 +68,10 @@ def _keep_named_majority(layout: Layout) -> None:
 
 def find_article(layout: Layout) -> int:
     """The index of the frame that is the article."""
-    _keep_named_majority(layout)
-    totals = _totals(layout, asides=False)
+    weights = list(map(_weight, layout.blocks))
+    if any(names & ASIDE for names in layout.names):
+        _keep_named_majority(layout, weights)
+    totals = _totals(layout, weights, asides=False)
     most = 0.5 * totals[0]
     named = [i for i, names in enumerate(layout.names) if names & BODY and totals[i] > most]
     if named:
@@ -107,7 +111,7 @@ def read_article(layout: Layout, descriptions: Collection[str] = ()) -> Article:
     """
     start = find_article(layout)
     article = _article_at(layout, start, descriptions)
-    if sum(map(_weight, article.blocks)) or sum(map(_weight, layout.blocks)) < UNNAMED:
+    if any(map(_weight, article.blocks)) or sum(map(_weight, layout.blocks)) < UNNAMED:
         return article
     layout.names = [names if names & UNREAD else names & ~ASIDE for names in layout.names]
     return _article_at(layout, find_article(layout), descriptions)

@@ -18,7 +18,6 @@ _LINES = [re.compile(form, re.IGNORECASE) for form in _TABLES["credits"]]
 _ANYWHERE = [re.compile(form) for form in _TABLES["anywhere"]]
 _NOTICES = [re.compile(form, re.IGNORECASE) for form in _TABLES["notices"]]
 _NOTICE_WORDS: list[str] = _TABLES["notice_words"]
-_PARAGRAPH = re.compile(r"[^\n]+")
 _HAS_LETTER = re.compile(r"[^\W\d_]{2}")
 _DATELINE_WITHIN = 1500  # characters from the beginning of the text
 _DATELINE_PARAGRAPHS = 4  # a dateline opens the first paragraph after headline, summary and abstract
@@ -28,7 +27,8 @@ _CREDIT_LINE = 200  # a credit stands in a line or a short paragraph of its own,
 def find_dateline(text: str) -> Clue | None:
     """The dateline that opens one of the first paragraphs, with its place in the text."""
     offset = 0
-    for paragraph in re.split(r"(\n\s*\n|\n)", text, maxsplit=2 * _DATELINE_PARAGRAPHS)[: 2 * _DATELINE_PARAGRAPHS]:
+    opening = text[: _DATELINE_WITHIN + 1]
+    for paragraph in re.split(r"(\n+)", opening, maxsplit=2 * _DATELINE_PARAGRAPHS)[: 2 * _DATELINE_PARAGRAPHS]:
         start = offset + len(paragraph) - len(paragraph.lstrip())
         if start > _DATELINE_WITHIN:
             break
@@ -54,8 +54,11 @@ def credit_in(line: str) -> tuple[str, int, int] | None:
     """The name a credit line gives and where in the line it stands, None for other lines."""
     if len(line) > 3 * _CREDIT_LINE:
         return None
-    found = next((m for form in _LINES if (m := form.match(line))), None) if len(line) <= _CREDIT_LINE else None
-    if found is None and not line.isascii():
+    found = None
+    colon = ":" in line or "：" in line
+    if len(line) <= _CREDIT_LINE and (colon or line[:4].lower() == "via "):
+        found = next((m for form in _LINES if (m := form.match(line))), None)
+    if found is None and colon and not line.isascii():
         found = next((m for form in _ANYWHERE if (m := form.search(line))), None)
     if found is None and _may_hold_notice(line):
         found = next((m for form in _NOTICES if (m := form.search(line))), None)
@@ -72,14 +75,14 @@ def find_credits(text: str) -> list[Clue]:
     """Credits in the page text, with their places."""
     clues: list[Clue] = []
     limit = 3 * _CREDIT_LINE if _may_hold_notice(text) else _CREDIT_LINE
-    for paragraph in _PARAGRAPH.finditer(text):
-        if paragraph.end() - paragraph.start() > limit:
-            continue
-        found = credit_in(paragraph[0])
+    offset = 0
+    for line in text.split("\n"):
+        found = credit_in(line) if len(line) <= limit else None
         if found:
             name, start, end = found
-            start = text.find(name, paragraph.start() + start, paragraph.start() + end)
+            start = text.find(name, offset + start, offset + end)
             clues.append(Clue("credit", name, start, start + len(name)))
+        offset += len(line) + 1
     return clues
 
 

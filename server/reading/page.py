@@ -1,6 +1,6 @@
 """The reading step's verbs: bytes, HTML or plain text → `Page`.
 
-bytes → UTF-8 (`decoding`) → one lexbor parse → the part with the text (`survey`) → its blocks
+bytes → UTF-8 (`decoding`) → markup that a parser can take (`prescan`) → one lexbor parse → the part with the text (`survey`) → its blocks
 (`blocks`) → the article's paragraphs (`article`); and, from the same tree, what the page declares (`head`, `linked_data`, `declared`, `bylines`)
 and what its text says of its origin (`credits`).
 """
@@ -35,6 +35,7 @@ from server.reading.decoding import to_utf8
 from server.reading.head import read_head
 from server.reading.languages import find_language
 from server.reading.linked_data import read_linked_data
+from server.reading.prescan import check_markup
 from server.reading.survey import survey
 from server.records.clue import Clue
 from server.records.page import Author, Page
@@ -55,13 +56,14 @@ def read_page(
 ) -> Page:
     """The page in the bytes of an HTML document. `published` and `language` come from the caller and win over what the page says.
 
-    Raises Undecodable for bytes that are no text, EmptyPage when there is no article text.
+    Raises Undecodable for bytes that are no text, PageTooComplex for markup that would take a parser too long, EmptyPage when there is no
+    article text.
     """
     return _read(to_utf8(body, content_type), url=url, published=published, language=language, origin=origin)
 
 
 def read_html(html: str, *, url: str | None, published: str | None = None, language: str | None = None, origin: Origin = "submitted") -> Page:
-    """The page in the source of an HTML document. Raises EmptyPage when there is no article text."""
+    """The page in the source of an HTML document. Raises PageTooComplex, EmptyPage."""
     return _read(html.encode("utf-8", errors="replace"), url=url, published=published, language=language, origin=origin)
 
 
@@ -82,6 +84,7 @@ def read_text(text: str, *, url: str | None = None, published: str | None = None
 
 
 def _read(html: bytes, *, url: str | None, published: str | None, language: str | None, origin: Origin) -> Page:
+    check_markup(html)
     tree = LexborHTMLParser(html)
     head, data = read_head(tree), read_linked_data(tree)
     body = tree.body

@@ -31,12 +31,13 @@ _ATTRIBUTE = (
 _MANY_ATTRIBUTES = re.compile(rb"<[a-zA-Z][^%s/>]*+(?:%s){%d}+" % (_SPACE, _ATTRIBUTE, MAX_ATTRIBUTES + 1))
 _TOKEN = re.compile(rb"<(?:(!--)|(/?)([a-zA-Z][^%s/>]*+)(?:%s)*+[%s/]*+(?:>|\Z)|[!?/])" % (_SPACE, _ATTRIBUTE, _SPACE))
 # Anything that could begin a tag and does not end within 64 attributes of at most 4,000 bytes. The bounds keep the search linear: it tries every
-# "<a" anew, also inside what it has tried. A third of real pages has such a place (mostly in scripts), and only the tokeniser can tell.
+# "<a" anew, also inside what it has tried. A third of real pages has such a place (mostly in scripts).
 _PLAIN = (
     rb"[%(s)s/]*+[^%(s)s/>][^%(s)s/>=]{0,4000}+"
     rb"(?:[%(s)s]*+=[%(s)s]*+(?:\"[^\"]{0,4000}+\"|'[^']{0,4000}+'|[^%(s)s>\"'][^%(s)s>]{0,4000}+|(?=>))|(?![%(s)s]*+=))"
 ) % {b"s": _SPACE}
 _NOT_PLAIN = re.compile(rb"<[a-zA-Z][^%s/>]{0,4000}+(?:%s){0,64}+[%s/]*+(?!>|\Z)" % (_SPACE, _PLAIN, _SPACE))
+_MAX_DOUBTS = 20  # each may be read to the end of the page: so many keep the look linear
 _COMMENT_END = re.compile(rb"-->|--!>|\Z")
 
 _VOID = frozenset(b"area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split())
@@ -65,8 +66,21 @@ def check_markup(html: bytes) -> None:
     start_tags = html.count(b"<") - end_tags
     if max(start_tags, end_tags) > MAX_START_TAGS:
         raise PageTooComplex(f"The page has more than {MAX_START_TAGS} tags")
-    if start_tags > FEW_START_TAGS or _NOT_PLAIN.search(html):
+    if start_tags > FEW_START_TAGS or _may_hold_long_tag(html):
         _Nesting(html).check()
+
+
+def _may_hold_long_tag(html: bytes) -> bool:
+    """Whether any place, read as the beginning of a tag, has too many attributes; with many doubtful places only the tokeniser can tell."""
+    at = 0
+    for _ in range(_MAX_DOUBTS):
+        doubtful = _NOT_PLAIN.search(html, at)
+        if doubtful is None:
+            return False
+        if _MANY_ATTRIBUTES.match(html, doubtful.start()):
+            return True
+        at = doubtful.start() + 1
+    return True
 
 
 class _Nesting:
