@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from functools import wraps
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -21,7 +22,7 @@ from credibility_db.coverage import NUMBERS, bars, measure_coverage
 from credibility_db.curation import LoadOptions, LoadResult, check_records, errors_only, load_records, verify_history
 from credibility_db.edition import compare_editions, current_edition_id, edition_ids, open_edition, publish_edition
 from credibility_db.errors import CredibilityError, RecordError, RulesViolated
-from credibility_db.exchange import jsonl_line, merge_records, read_files, record_files, write_yaml
+from credibility_db.exchange import merge_records, read_files, record_files, write_jsonl, write_yaml
 from credibility_db.migrations import require_newest, upgrade
 from credibility_db.models import DEFAULT_URL, open_database
 from credibility_db.queries import entity_ids, read_records
@@ -182,9 +183,8 @@ def export(database: str, out: Path | None, form: str) -> None:
             raise click.UsageError("--format yaml needs a folder: --out FOLDER")
         click.echo(f"{write_yaml(records, out)} records", err=True)
         return
-    with out.open("wb") if out else click.get_binary_stream("stdout") as stream:
-        for record in records:
-            stream.write(jsonl_line(record))
+    with out.open("wb") if out else nullcontext(sys.stdout.buffer) as stream:
+        write_jsonl(records, stream)
 
 
 @main.command()
@@ -195,11 +195,11 @@ def export(database: str, out: Path | None, form: str) -> None:
 def diff(old: str, new: str, editions: Path) -> None:
     """What changed from edition OLD to edition NEW (ids, `current` or `previous`). Exits with 1 when something did."""
     first, second = (open_edition(editions, _edition_named(editions, name)) for name in (old, new))
-    count = 0
-    for count, difference in enumerate(compare_editions(first, second), 1):
+    differences = list(compare_editions(first, second))
+    for difference in differences:
         click.echo(str(difference))
-    click.echo(f"{count} differences from {first.id} to {second.id}", err=True)
-    sys.exit(1 if count else 0)
+    click.echo(f"{len(differences)} differences from {first.id} to {second.id}", err=True)
+    sys.exit(1 if differences else 0)
 
 
 def _edition_named(editions: Path, name: str) -> str:

@@ -11,7 +11,7 @@ from calendar import monthrange
 from datetime import UTC, datetime
 from functools import lru_cache
 
-_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 FIRST_DAY = "0001-01-01"
 LAST_DAY = "9999-12-31"
 

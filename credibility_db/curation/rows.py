@@ -13,7 +13,19 @@ from credibility_db.queries import citation_ids
 from credibility_db.records import EntityRecord, StatementRecord
 
 _CHUNK = 2_000
-_STATEMENT_COLUMNS = ("id", "subject", "predicate", "object_id", "object_text", "object_unknown", "role", "valid_from", "valid_to", "rank", "status")
+_STATEMENT_COLUMNS: tuple[str, ...] = (
+    "id",
+    "subject",
+    "predicate",
+    "object_id",
+    "object_text",
+    "object_unknown",
+    "role",
+    "valid_from",
+    "valid_to",
+    "rank",
+    "status",
+)
 _STATEMENT_COLUMNS += ("layer", "note", "share", "amount", "amount_max", "currency", "period")
 _ENTITY_COLUMNS = ("id", "kind", "category", "name", "description", "country", "alone", "layer", "status")
 _CITATION_COLUMNS = ("id", "url", "title", "publisher", "accessed", "kind", "published", "asserted_by", "archive_url", "licence")

@@ -54,9 +54,7 @@ class Content:
             "description": record.description,
             "layer": record.layer,
             "identifiers": dict(sorted(record.identifiers.items())),
-            "names": [
-                {"text": name.text, "kind": name.kind, "language": name.language, "alone": alone} for name, alone in self.standing(record)
-            ],
+            "names": [{"text": name.text, "kind": name.kind, "language": name.language, "alone": alone} for name, alone in self.standing(record)],
             "hosts": [{"host": host.host, "path": host.path} for host in sorted(record.hosts, key=lambda host: (host.host, host.path))],
             "statements": [self.statement(statement) for statement in self.statements_of(record)],
         }

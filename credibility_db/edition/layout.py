@@ -1,9 +1,9 @@
 """Where an edition's files are and what its manifest says. Read by publishing and opening alike.
 
-    <folder>/current                     one line: the id of the edition to open
-    <folder>/<edition id>/manifest.json  id, created, counts, sums, licences
-    <folder>/<edition id>/edition.sqlite records, hosts, ownership, search
-    <folder>/<edition id>/names.*        the name index
+<folder>/current                     one line: the id of the edition to open
+<folder>/<edition id>/manifest.json  id, created, counts, sums, licences
+<folder>/<edition id>/edition.sqlite records, hosts, ownership, search
+<folder>/<edition id>/names.*        the name index
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ _Span = tuple[int, int, int]
 def write_name_index(bearers: Iterable[Bearer], folder: Path) -> int:
     """Write the index's two files and return the number of different names. The same bearers in the same order give the same bytes."""
     keys, count, table = build_table(bearers, key_length=KEY_LENGTH)
-    (folder / AUTOMATON_FILE).write_bytes(Automaton(keys or ["\x00"], 0).serialize())
+    (folder / AUTOMATON_FILE).write_bytes(Automaton(keys).serialize())
     (folder / TABLE_FILE).write_bytes(table)
     return count
 

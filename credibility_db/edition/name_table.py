@@ -49,7 +49,7 @@ def build_table(bearers: Iterable[Bearer], *, key_length: int) -> tuple[list[str
     kinds = bytearray()
     for number, bearer in enumerate(bearers):
         ids.append(bearer.id)
-        kinds.append(KINDS.index(bearer.kind))  # type: ignore[arg-type]
+        kinds.append(KINDS.index(bearer.kind))
         for text, alone in bearer.names:
             entities = by_name.setdefault(fold_name(text), {})
             entities[number] = entities.get(number, False) or alone
@@ -58,6 +58,7 @@ def build_table(bearers: Iterable[Bearer], *, key_length: int) -> tuple[list[str
     keys: dict[str, int] = {}
     for number, name in enumerate(names):
         keys.setdefault(name[:key_length], number)
+    keys = keys or {"\x00": 0}  # the automaton needs a key: this one has no name
     texts = [name.encode() for name in names]
     entries = [[entity << 1 | alone for entity, alone in sorted(by_name[name].items())] for name in names]
     capitals = sorted(_digest(lower) << 32 | number for number, name in enumerate(names) if (lower := name.lower()) != name)

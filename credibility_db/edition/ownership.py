@@ -17,7 +17,21 @@ from credibility_db.predicates import PREDICATES
 Members = dict[str, Any]
 Row = tuple[str, str | None, bytes, bytes | None]  # subject, object's id, the step's members, the object's head
 HEAD = ("kind", "category", "country", "name", "description", "layer")
-STEP = ("statement", "object_name", "reason", "predicate", "level", "role", "share", "valid_from", "valid_to", "rank", "status", "layer", "contradicts")
+STEP = (
+    "statement",
+    "object_name",
+    "reason",
+    "predicate",
+    "level",
+    "role",
+    "share",
+    "valid_from",
+    "valid_to",
+    "rank",
+    "status",
+    "layer",
+    "contradicts",
+)
 LEVELS = ("operator", "publisher", "owner", "controller")
 MOST_CHAINS = 64  # joint owners multiply paths; more than these are not told apart by a reader
 
@@ -46,7 +60,7 @@ def build_ownership(start: Members, rows: Iterable[Row], *, as_of: str) -> Membe
         edges.append(step)
         if step["current"] is not False and step["rank"] != "deprecated":
             above.setdefault(subject, []).append(step)
-        if head is not None and target not in nodes:
+        if target is not None and head is not None and target not in nodes:
             nodes[target] = read_head(target, head)
     chains = _chains(start["id"], above)
     return {

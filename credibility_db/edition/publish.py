@@ -64,7 +64,7 @@ def _publish(connection: Connection, folder: Path) -> EditionInfo:
             shutil.rmtree(building)
             return EditionInfo(current["id"], folder / current["id"], current, is_new=False)
         counts["names"] = write_name_index(_bearers(content), building)
-        manifest = {
+        manifest: dict[str, Any] = {
             "id": f"{now:%Y%m%dT%H%M%SZ}-{digest[:12]}",
             "format": FORMAT,
             "created": now.isoformat(timespec="seconds").replace("+00:00", "Z"),

@@ -22,7 +22,8 @@ from credibility_db.errors import EditionFormat
 Members = dict[str, Any]
 _SQL_ABOVE = """
 WITH RECURSIVE up (id) AS (VALUES (?1) UNION SELECT object FROM up JOIN step ON step.subject = up.id WHERE object IS NOT NULL)
-SELECT step.subject, step.object, step.record, entity.head FROM up CROSS JOIN step ON step.subject = up.id LEFT JOIN entity ON entity.id = step.object
+SELECT step.subject, step.object, step.record, entity.head
+FROM up CROSS JOIN step ON step.subject = up.id LEFT JOIN entity ON entity.id = step.object
 """
 _SQL_SEARCH = """
 SELECT entity.id, entity.head, found.text FROM
@@ -116,9 +117,7 @@ class Edition:
         """The direct steps upwards as (statement id, predicate, object id, valid_from, valid_to, status)."""
         rows = self._connection().execute("SELECT object, record FROM step WHERE subject = ? ORDER BY position", [entity_id])
         steps = ((target, dict(zip(STEP, orjson.loads(packed), strict=True))) for target, packed in rows)
-        return [
-            (step["statement"], step["predicate"], target, step["valid_from"], step["valid_to"], step["status"]) for target, step in steps
-        ]
+        return [(step["statement"], step["predicate"], target, step["valid_from"], step["valid_to"], step["status"]) for target, step in steps]
 
     def hosts(self) -> Iterator[tuple[str, str, str]]:
         """Every (host, path, outlet id), sorted by host."""

@@ -22,7 +22,8 @@ PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 CREATE TABLE entity (id TEXT PRIMARY KEY, number INTEGER NOT NULL, head BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE record (number INTEGER PRIMARY KEY, entity TEXT NOT NULL, packed BLOB NOT NULL, sha256 BLOB NOT NULL);
-CREATE TABLE step (subject TEXT NOT NULL, position INTEGER NOT NULL, object TEXT, record BLOB NOT NULL, PRIMARY KEY (subject, position)) WITHOUT ROWID;
+CREATE TABLE step
+    (subject TEXT NOT NULL, position INTEGER NOT NULL, object TEXT, record BLOB NOT NULL, PRIMARY KEY (subject, position)) WITHOUT ROWID;
 CREATE TABLE blob (name TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE search
     USING fts5 (text, number UNINDEXED, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3', detail = none, columnsize = 0);

@@ -23,8 +23,9 @@ def jsonl_line(record: EntityRecord) -> bytes:
 def write_jsonl(records: Iterable[EntityRecord], stream: BinaryIO) -> int:
     """Write records, which come sorted by id, and return how many there were."""
     count = 0
-    for count, record in enumerate(records, 1):
+    for record in records:
         stream.write(jsonl_line(record))
+        count += 1
     return count
 
 
@@ -36,8 +37,9 @@ def yaml_text(record: EntityRecord) -> str:
 def write_yaml(records: Iterable[EntityRecord], folder: Path) -> int:
     """Write each record to `<folder>/<outlets|organizations|people>/<id>.yaml` and return how many there were."""
     count = 0
-    for count, record in enumerate(records, 1):
+    for record in records:
         file = folder / _FOLDERS[record.kind] / f"{record.id}.yaml"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(yaml_text(record), "utf-8")
+        count += 1
     return count

@@ -6,10 +6,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from credibility_db.models import Revision
 
-_COLUMNS = [Revision.seq, Revision.target, Revision.subject, Revision.action, Revision.who, Revision.at, Revision.why]
+_COLUMNS: list[InstrumentedAttribute[Any]] = [
+    Revision.seq,
+    Revision.target,
+    Revision.subject,
+    Revision.action,
+    Revision.who,
+    Revision.at,
+    Revision.why,
+]
 _COLUMNS += [Revision.before, Revision.after, Revision.prev_hash, Revision.hash]
 
 
@@ -38,5 +47,3 @@ def entity_history(connection: Connection, entity_id: str, *, limit: int = 100, 
 def changed_since(connection: Connection, seq: int) -> set[str]:
     """The ids of the entities that a later revision touched."""
     return set(connection.scalars(select(Revision.subject).where(Revision.seq > seq).distinct()))
-
-

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from credibility_db.models import Citation, Contradiction, Entity, Host, Identifier, Name, Statement, StatementCitation
 from credibility_db.records import CitationRecord, EntityRecord, HostRecord, NameRecord, StatementRecord
@@ -14,12 +15,14 @@ from credibility_db.records import CitationRecord, EntityRecord, HostRecord, Nam
 BATCH = 500
 QUERIES_A_BATCH = 8
 
-_CITATION = [Citation.url, Citation.title, Citation.publisher, Citation.accessed, Citation.kind, Citation.published]
+_Columns = list[InstrumentedAttribute[Any]]
+_CITATION: _Columns = [Citation.url, Citation.title, Citation.publisher, Citation.accessed, Citation.kind, Citation.published]
 _CITATION += [Citation.asserted_by, Citation.archive_url, Citation.licence]
-_NAME = [Name.text, Name.kind, Name.language, Name.script, Name.alone, Name.valid_from, Name.valid_to]
-_HOST = [Host.host, Host.path, Host.valid_from, Host.valid_to]
-_ENTITY = [Entity.id, Entity.kind, Entity.category, Entity.name, Entity.description, Entity.country, Entity.alone, Entity.layer, Entity.status]
-_STATEMENT = [Statement.id, Statement.subject, Statement.predicate, Statement.object_id, Statement.object_text, Statement.object_unknown]
+_NAME: _Columns = [Name.text, Name.kind, Name.language, Name.script, Name.alone, Name.valid_from, Name.valid_to]
+_HOST: _Columns = [Host.host, Host.path, Host.valid_from, Host.valid_to]
+_ENTITY: _Columns = [Entity.id, Entity.kind, Entity.category, Entity.name, Entity.description]
+_ENTITY += [Entity.country, Entity.alone, Entity.layer, Entity.status]
+_STATEMENT: _Columns = [Statement.id, Statement.subject, Statement.predicate, Statement.object_id, Statement.object_text, Statement.object_unknown]
 _STATEMENT += [Statement.role, Statement.valid_from, Statement.valid_to, Statement.rank, Statement.status, Statement.layer, Statement.note]
 _STATEMENT += [Statement.share, Statement.amount, Statement.amount_max, Statement.currency, Statement.period]
 
@@ -45,9 +48,7 @@ def _read_batch(connection: Connection, ids: Sequence[str]) -> Iterator[EntityRe
     heads = {row.id: row for row in connection.execute(select(*_ENTITY).where(Entity.id.in_(ids)))}
     names = _grouped(connection, select(Name.entity_id, *_NAME).where(Name.entity_id.in_(ids)).order_by(Name.entity_id, Name.position))
     hosts = _grouped(connection, select(Host.entity_id, *_HOST).where(Host.entity_id.in_(ids)).order_by(Host.entity_id, Host.position))
-    identifiers = _grouped(
-        connection, select(Identifier.entity_id, Identifier.scheme, Identifier.value).where(Identifier.entity_id.in_(ids))
-    )
+    identifiers = _grouped(connection, select(Identifier.entity_id, Identifier.scheme, Identifier.value).where(Identifier.entity_id.in_(ids)))
     statements = _statements(connection, ids)
     for entity_id in ids:
         if (row := heads.get(entity_id)) is None:
@@ -88,9 +89,6 @@ def _statements(connection: Connection, ids: Sequence[str]) -> defaultdict[str, 
     groups: defaultdict[str, list[StatementRecord]] = defaultdict(list)
     for row in connection.execute(select(*_STATEMENT).where(Statement.subject.in_(ids))):
         citations = tuple(shared.setdefault(citation, citation) for citation in (CitationRecord(*values) for values in cited[row.id]))
-        groups[row.subject].append(_statement(row, citations, tuple(other for (other,) in contradicted[row.id])))
+        others = tuple(other for (other,) in contradicted[row.id])
+        groups[row.subject].append(StatementRecord(**row._mapping, citations=citations, contradicts=others))
     return groups
-
-
-def _statement(row: Row[Any], citations: tuple[CitationRecord, ...], contradicts: tuple[str, ...]) -> StatementRecord:
-    return StatementRecord(**row._mapping, citations=citations, contradicts=contradicts)

@@ -21,8 +21,8 @@ def read_surroundings(connection: Connection, *, without: Collection[str] = ()) 
     for entity_id, text, alone in connection.execute(select(Name.entity_id, Name.text, Name.alone)):
         names[entity_id].append(NameRecord(text, alone=alone))
     hosts: defaultdict[str, list[HostRecord]] = defaultdict(list)
-    for entity_id, *values in connection.execute(select(Host.entity_id, Host.host, Host.path, Host.valid_from, Host.valid_to)):
-        hosts[entity_id].append(HostRecord(*values))
+    for entity_id, host, path, start, end in connection.execute(select(Host.entity_id, Host.host, Host.path, Host.valid_from, Host.valid_to)):
+        hosts[entity_id].append(HostRecord(host, path, start, end))
     statements = _statements(connection)
     heads = connection.execute(select(Entity.id, Entity.kind, Entity.category, Entity.name, Entity.alone, Entity.status))
     return [
@@ -52,5 +52,3 @@ def _statements(connection: Connection) -> defaultdict[str, list[StatementRecord
         else:
             groups[row.subject].append(StatementRecord(id=row.id, subject=row.subject, predicate=row.predicate))
     return groups
-
-

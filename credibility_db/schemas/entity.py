@@ -84,9 +84,10 @@ def _statements(subject: str, rows: list[dict[str, Any]], citations: Mapping[str
         if statement_id in taken:
             raise ValidationError({"statements": {index: [f"A second statement has the id {statement_id!r}: give one of them a key."]}})
         taken.add(statement_id)
-        row["contradicts"] = tuple(dict.fromkeys(row.get("contradicts", ())))
+        members: dict[str, Any] = row | target
+        members["contradicts"] = tuple(dict.fromkeys(row.get("contradicts", ())))
         cited = tuple(dict.fromkeys(citations[key] for key in keys))
-        yield StatementRecord(id=statement_id, subject=subject, citations=cited, **target, **row)
+        yield StatementRecord(id=statement_id, subject=subject, citations=cited, **members)
 
 
 def _statement_id(subject: str, row: dict[str, Any], target: dict[str, str], taken: set[str]) -> str:

@@ -33,7 +33,7 @@ class Text(fields.String):
 class PartialDate(fields.Field[str]):
     """A partial date. YAML reads a bare year as a number: it is taken as text."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> str:
         text = f"{value:04}" if isinstance(value, int) and not isinstance(value, bool) else value
         if not isinstance(text, str):
             raise ValidationError("Must be a date like 2013, 2013-05 or 2013-05-02.")

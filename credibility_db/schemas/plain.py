@@ -21,9 +21,7 @@ _PLAIN_FIELDS = {
 
 def _members(record: CitationRecord | EntityRecord | HostRecord | NameRecord | StatementRecord) -> Plain:
     """The members that differ from their defaults, in the order of the record's definition."""
-    return {
-        name: value for name, default in _PLAIN_FIELDS[type(record)] if (value := getattr(record, name)) is not None and value != default
-    }
+    return {name: value for name, default in _PLAIN_FIELDS[type(record)] if (value := getattr(record, name)) is not None and value != default}
 
 
 def plain_citation(citation: CitationRecord) -> Plain:
@@ -43,7 +41,11 @@ def plain_object(statement: StatementRecord) -> str | dict[str, str]:
 def plain_statement(statement: StatementRecord, *, citations: list[Any]) -> Plain:
     """A statement's members; `citations` are the keys (or whatever stands for its citations) in its place."""
     members = _members(statement)
-    plain: Plain = {"predicate": members.pop("predicate"), "object": plain_object(statement), "key": statement.id.removeprefix(statement.subject + ".")}
+    plain: Plain = {
+        "predicate": members.pop("predicate"),
+        "object": plain_object(statement),
+        "key": statement.id.removeprefix(statement.subject + "."),
+    }
     plain |= members
     if statement.contradicts:
         plain["contradicts"] = list(statement.contradicts)

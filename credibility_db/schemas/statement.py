@@ -15,7 +15,7 @@ from credibility_db.schemas.form import SLUG, PartialDate, RecordSchema, Text, s
 class StatementObject(fields.Field[dict[str, str]]):
     """An entity id, `{text: …}` for a literal, or `{unknown: reason}`; loads as the one object member of a statement record that it sets."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> dict[str, str]:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> dict[str, str]:
         if isinstance(value, str):
             if not SLUG.match(value):
                 raise ValidationError("Must be an entity id, or {text: …} for a literal.")

@@ -7,11 +7,68 @@ from collections.abc import Iterator
 
 from credibility_db.records import CitationRecord, EntityRecord, HostRecord, NameRecord, StatementRecord
 
-_ONSETS = "b br c ch d dr f fr g gr h j k kl l m n p pr qu r s sh st t tr v w z".split()
-_VOWELS = "a e i o u ai ea ou".split()
+_ONSETS = [
+    "b",
+    "br",
+    "c",
+    "ch",
+    "d",
+    "dr",
+    "f",
+    "fr",
+    "g",
+    "gr",
+    "h",
+    "j",
+    "k",
+    "kl",
+    "l",
+    "m",
+    "n",
+    "p",
+    "pr",
+    "qu",
+    "r",
+    "s",
+    "sh",
+    "st",
+    "t",
+    "tr",
+    "v",
+    "w",
+    "z",
+]
+_VOWELS = ["a", "e", "i", "o", "u", "ai", "ea", "ou"]
 _CODAS = ["", "", "n", "r", "l", "s", "t", "nd", "rk", "m", "ck"]
-_CYRILLIC = "ба ве го ду жи за ки ле мо ну пе ра си то фу ха це чи ша ян ев ин ов ый".split()
-_HAN = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕明华国强伟芳娜秀英敏静丽杰涛超勇艳军平刚桂社新报日人民东方电视"
+_CYRILLIC = [
+    "ба",
+    "ве",
+    "го",
+    "ду",
+    "жи",
+    "за",
+    "ки",
+    "ле",
+    "мо",
+    "ну",
+    "пе",
+    "ра",
+    "си",
+    "то",
+    "фу",
+    "ха",
+    "це",
+    "чи",
+    "ша",
+    "ян",
+    "ев",
+    "ин",
+    "ов",
+    "ый",
+]
+_HAN = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕明华国强伟芳娜秀英敏静丽杰涛超勇艳军平刚桂社新报日人民东方电视"
+)
 _SUFFIXES = ["Times", "Post", "News", "Institute", "Foundation", "Media Group", "Herald", "Television", "Council", "Centre for Policy"]
 
 

@@ -11,10 +11,11 @@ FIRST_YEAR = "1400"  # no outlet, office or gift in the record is older than pri
 
 
 def check_dates(record: EntityRecord, today: str) -> Iterator[Finding]:
-    """`date-order`: ends before it begins; `date-impossible`: begins in the future or before printing; `citation-date`: read before it was written."""
-    for period in (*record.names, *record.hosts):
-        if not ordered(period.valid_from, period.valid_to):
-            yield Finding("date-order", f"{period.valid_from} to {period.valid_to} ends before it begins", record.id)
+    """`date-order`: ends before it begins; `date-impossible`: in the future or before printing; `citation-date`: read before written."""
+    periods = [(name.valid_from, name.valid_to) for name in record.names] + [(host.valid_from, host.valid_to) for host in record.hosts]
+    for start, end in periods:
+        if not ordered(start, end):
+            yield Finding("date-order", f"{start} to {end} ends before it begins", record.id)
     for statement in record.statements:
         yield from _of_statement(record.id, statement, today)
 

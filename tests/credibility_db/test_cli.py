@@ -1,0 +1,99 @@
+"""The command line, from record files to an edition and back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from credibility_db.cli import main
+from tests.credibility_db.conftest import RECORDS
+
+COMMANDS = ("validate", "load", "export", "diff", "publish", "stats", "verify")
+
+
+@pytest.fixture
+def run(tmp_path: Path):  # type: ignore[no-untyped-def]
+    """Run a command against a database and an editions folder of the test's own."""
+
+    def run_command(*arguments: str | Path, code: int = 0) -> Result:
+        environment = {"DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}", "SIDENOTE_EDITIONS": str(tmp_path / "editions")}
+        result = CliRunner().invoke(main, list(map(str, arguments)), env=environment)
+        assert result.exit_code == code, result.output
+        return result
+
+    return run_command
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(run, command: str) -> None:  # type: ignore[no-untyped-def]
+    assert "Usage:" in run(command, "--help").output
+    assert command in run("--help").output
+
+
+def test_from_files_to_an_edition_and_back(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert "would be: 10 create" in run("load", RECORDS, "--dry-run").stderr
+    assert "10 create" in run("load", RECORDS).stderr
+    assert "0 create, 0 update, 0 withdraw" in run("load", RECORDS).stderr
+    first = run("publish").stdout.strip()
+    assert run("publish").stdout.strip() == first
+    assert "10 revisions form one chain" in run("verify", "--all").stdout
+    exported = run("export").stdout_bytes
+    run("export", "--out", tmp_path / "out.jsonl")
+    assert (tmp_path / "out.jsonl").read_bytes() == exported
+    run("export", "--format", "yaml", "--out", tmp_path / "yaml")
+    assert "0 create, 0 update, 0 withdraw" in run("load", tmp_path / "yaml").stderr
+    run("diff", first)
+    run("export", "--format", "yaml", code=2)
+
+
+def test_stats(run) -> None:  # type: ignore[no-untyped-def]
+    run("load", RECORDS)
+    numbers = json.loads(run("stats", "--json").stdout)
+    wanted = {
+        "outlets_with_host": 1,
+        "outlets_with_owner": 1,
+        "policy_organizations": 0,
+        "funding_statements": 1,
+        "curated_people": 1,
+        "curated_outlets": 1,
+    }
+    assert wanted | {"statements": 7, "statements_without_citation": 0} == {
+        name: numbers[name] for name in [*wanted, "statements", "statements_without_citation"]
+    }
+    shown = run("stats").stdout
+    assert "share of outlets with owner      100.0%" in shown
+    assert "█" in shown
+
+
+def test_validate_names_file_line_and_rule(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert "3 records, 7 statements: 0 errors, 0 warnings" in run("validate", RECORDS).stderr
+    (tmp_path / "a.yaml").write_text("id: a\nkind: outlet\ncategory: x\nname: Time\nalone: true\n")
+    assert "name-common" in run("validate", tmp_path / "a.yaml").stdout
+    run("validate", "--strict", tmp_path / "a.yaml", code=1)
+    (tmp_path / "b.yaml").write_text("id: b\nkind: outlet\ncategory: x\nname: B\nstatements:\n  - {predicate: owned_by, object: nobody}\n")
+    output = run("validate", tmp_path / "b.yaml", code=1).stdout
+    assert f"{tmp_path / 'b.yaml'}:1: error: citation-missing: b.owned_by.nobody" in output
+    assert "object-unknown" in output
+    assert "citation-missing" in run("load", tmp_path / "b.yaml", code=1).stderr
+
+
+def test_a_database_without_tables_and_a_damaged_edition_are_told(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert "run `load` first" in run("stats", code=1).stderr
+    run("load", RECORDS)
+    assert "no edition" in run("verify", code=1).stderr
+    edition = tmp_path / "editions" / run("publish").stdout.strip()
+    with (edition / "names.table").open("ab") as file:
+        file.write(b"x")
+    assert "names.table" in run("verify", code=1).stderr
+
+
+def test_a_revision_changed_behind_our_back_is_found(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run("load", RECORDS)
+    connection = sqlite3.connect(tmp_path / "x.db")
+    connection.executescript("DROP TRIGGER revision_no_update; UPDATE revision SET who = 'nobody' WHERE seq = 4;")
+    connection.close()
+    assert "revision 4 was changed" in run("verify", code=1).stderr
