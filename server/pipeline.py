@@ -20,7 +20,7 @@ from server.cache import Cache, Keys, Lifetimes
 from server.context import build_context
 from server.errors import EmptyText, InvalidRequest, PageError, UnsupportedLanguage
 from server.fetching import Fetcher
-from server.linking import link_mentions, settle_source_types
+from server.linking import link_mentions, settle_channels, settle_source_types
 from server.observability.metrics import Metrics
 from server.outlets import identify_outlet
 from server.reading import read_html, read_page, read_text
@@ -73,7 +73,8 @@ def annotate_reading(reading: Reading, knowledge: Knowledge, *, include_text: bo
     page = reading.page
     identity = identify_outlet(page, knowledge)
     links = link_mentions(page, identity, reading.attributions, knowledge)
-    attributions = settle_source_types(reading.attributions, links, knowledge, page.published)
+    attributions, links = settle_channels(reading.attributions, links, knowledge)
+    attributions = settle_source_types(attributions, links, knowledge, page.published)
     context = build_context(page, identity, attributions, links, knowledge)
     answer: dict[str, Any] = annotation_page(page, identity, attributions, links, context, knowledge.edition, include_text=include_text)
     answer["page"]["language_read"] = is_read(page.language)
