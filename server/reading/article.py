@@ -21,9 +21,10 @@ _TEXT_TAGS = frozenset({"p", "blockquote", "pre"})
 _LISTED = frozenset({"li", "dd", "td"})
 _HEADING = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
+_SENTENCE_END = frozenset(".!?…:\"'”’“»)。！？」）")
 _FIRST_CJK = "\u3040"
 RUNNING = 40  # characters from which a paragraph counts as running text
-DESCEND = 0.72  # share of the running text that the child must hold to be the article instead of its parent
+DESCEND = 0.85  # share of the running text that the child must hold to be the article instead of its parent
 SCRAP = 60  # characters below which a line outside paragraph elements is none of the article
 OF_PARAGRAPHS = 0.7  # share of paragraph elements in an article that is made of them
 UNNAMED = 500  # characters of running text in asides from which they are read when there is nothing else
@@ -136,7 +137,14 @@ def _drop_summary(layout: Layout, blocks: list[Block], descriptions: Collection[
         apart = index + 1 < len(blocks) and around != layout.parents[blocks[index + 1].frame]
         if header or (apart and block.text in descriptions):
             first = index + 1
+    while first < len(blocks) - 1 and _is_label(blocks[first]):
+        first += 1
     return blocks[first:]
+
+
+def _is_label(block: Block) -> bool:
+    """Whether a line is no sentence: the date, author or length printed above an article."""
+    return len(block.text) < SCRAP and block.tag not in _HEADING and block.text[-1] not in _SENTENCE_END
 
 
 def _drop_scraps(blocks: list[Block]) -> list[Block]:
@@ -163,7 +171,7 @@ def _opening_lines(layout: Layout, start: int) -> list[str]:
 def _is_prose(block: Block) -> bool:
     if block.links > LINKED * len(block.text) and (block.links > 0.8 * len(block.text) or len(block.text) < 200):
         return False
-    if block.tag == "h1":
+    if block.tag == "h1" or (block.text.startswith("http") and " " not in block.text):
         return False
     return not (len(block.text) < 200 and _NOTICE.match(block.text))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from server.reading.elements import ASIDE, BLOCK, BREAK, INLINE, KINDS, LINK, SKIP, SPAN, TEXT, UNREAD, judge, names_of
+from server.reading.elements import ASIDE, BLOCK, BREAK, CUSTOM, INLINE, KINDS, LINK, SKIP, SPAN, TEXT, UNREAD, judge, names_of
 from server.reading.survey import Part
 
 _PARAGRAPH_BREAK = re.compile(r"\x00\s*\x00[\s\x00]*")
@@ -54,7 +54,9 @@ class Layout:
         for piece in _PARAGRAPH_BREAK.split(text) if "\x00" in text else (text,):
             words = " ".join(piece.replace("\x00", " ").split())
             if words:
-                self.blocks.append(Block(words, min(links, len(words)), frame, tag))
+                # A run of several paragraphs has one count: each takes its share.
+                share = links if piece is text else links * len(piece) // len(text)
+                self.blocks.append(Block(words, min(share, len(words)), frame, tag))
 
 
 def read_layout(part: Part) -> Layout:
@@ -83,7 +85,8 @@ def read_layout(part: Part) -> Layout:
                 link_depth -= 1
             node = closed.next
             continue
-        kind = KINDS.get(node.tag_id, INLINE)
+        tag_id = node.tag_id
+        kind = KINDS.get(tag_id, INLINE if tag_id < CUSTOM else BLOCK)
         if kind == TEXT:
             text = node.text_content or ""
             parts.append(text)

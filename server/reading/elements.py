@@ -46,6 +46,7 @@ def _kinds_by_id() -> dict[int, int]:
     return kinds
 
 
+CUSTOM = 10_000  # tag ids from which elements are none of HTML's own: components, mostly boxes
 KINDS = _kinds_by_id()
 
 

@@ -13,7 +13,7 @@ from server.reading.elements import ASIDE, KINDS, SKIP, UNREAD, names_of
 
 _RUNNING = 40  # characters from which a paragraph element counts as running text
 _ENOUGH = 700  # characters of running text from which paragraph elements are taken to hold the article; a page with less is walked whole
-_SHARE = 0.8  # of the running text that the part to be walked must hold
+_SHARE = 0.85  # of the running text that the part to be walked must hold
 _HEADLINE_LEVELS = 5  # how far above the paragraphs the headline is looked for: a headline further up is the site's
 
 
