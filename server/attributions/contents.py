@@ -37,9 +37,9 @@ class ContentFinder:
         before = self._before(s, begin, earlier) if begin == p or not earlier or source is None or earlier[-1].cue_last < begin else None
         if before is not None and low[before[1]] == QUOTE:
             return [before, *self._later_quotes(s, tail + 1, comma=True)]
-        if not inverted:
+        if not inverted or (g.verb_second and before is None):
             subordinate = begin > 0 and low[begin - 1] in g.words["subordinators"]
-            after = self._after(s, p, verb, mentions, subordinate=subordinate, before=before is not None)
+            after = self._after(s, tail, verb, mentions, subordinate=subordinate, before=before is not None)
             if after is not None:
                 if before is not None and after[0] == p + 2 and low[p + 1] == "," and low[after[0]] == QUOTE and self._continues(s, after[0]):
                     return [before, after]
@@ -131,7 +131,7 @@ class ContentFinder:
                 return begin, self.clauses.end_of(s, begin)
             return None
         if low[c] == "," and c + 1 < size:
-            if low[c + 1] == QUOTE or low[c + 1] in g.that:
+            if low[c + 1] == QUOTE or low[c + 1] in g.that or (g.verb_second and verb.kinds & {"say"}):
                 c += 1
             elif low[begin] in g.words["subordinators"] and "say" in verb.kinds and c - begin > 2 and size - c > 4:
                 return begin, self.clauses.end_of(s, c + 1)

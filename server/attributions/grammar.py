@@ -16,6 +16,8 @@ class Grammar:
         self.words = words
         self.verbs = vocabulary.verbs
         self.given_names = vocabulary.genders
+        self.verb_second = "verb_second" in words["traits"]  # the subject may follow its verb, and reported clauses follow a comma
+        self.capital_nouns = "capital_nouns" in words["traits"]  # a capital shows no name
         self.pronouns = words["pronouns"]
         self.genders = {word: gender for gender in ("male", "female") for word in words[f"pronouns_{gender}"]}
         self.first_person = words["pronouns_first"]

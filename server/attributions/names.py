@@ -45,6 +45,7 @@ class NameFinder:
         self.lower_words = lower_words
         self.surnames: set[str] = set()  # of the names met so far: "King" after "Larry King" is no title
         self.verbs = vocabulary.verbs
+        self.capital_nouns = "capital_nouns" in vocabulary.words["traits"]
         self.definite = vocabulary.words["definite"]
         self.articles = vocabulary.words["articles"]
         self.relatives = vocabulary.words["relatives_personal"]
@@ -154,7 +155,13 @@ class NameFinder:
             words = [*words[:-1], words[-1][:-2]]
         if len(words) == 1 and words[0] in self.nationalities:
             return None
-        first, gender, titled = self._after_titles(words)
+        if self.capital_nouns:
+            skip = self._nouns_before(words)
+            if skip is None:
+                return None
+            first, gender, titled = skip, None, skip > 0
+        else:
+            first, gender, titled = self._after_titles(words)
         core = words[first:]
         if words[0] not in self.honorifics or len(words) == 1:
             alone = len(words) == 1 and words[0] in self.surnames
@@ -194,6 +201,19 @@ class NameFinder:
             return False
         stop = next((k for k, word in enumerate(following) if k and word in {",", ".", "of", "for", "in", "at", "who"}), len(following))
         return following[stop - 1] in self.personal
+
+    def _nouns_before(self, words: list[str]) -> int | None:
+        """In a language that writes nouns with capitals: where the name begins in a run, None when nothing shows that it is one."""
+        name = " ".join(words)
+        if len(words) == 1:
+            known = words[0] in self.surnames or words[0] in self.known_outlets or words[0] in self.companies or words[0] in self.places
+            return 0 if known else None
+        given = next((k for k, word in enumerate(words[:-1]) if word in self.genders), None)
+        if given is not None:
+            return given
+        if words[-1] in self.surnames and (words[-2] in self.titles or words[-2] in self.honorifics):
+            return len(words) - 1
+        return 0 if name in self.known_outlets or name in self.places or words[-1] in self.heads else None
 
     def _after_titles(self, words: list[str]) -> tuple[int, str | None, bool]:
         """Where the name begins behind its titles, with the gender an honorific gives and whether there was a title."""

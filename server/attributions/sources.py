@@ -241,6 +241,9 @@ class SourceFinder:
         stop = k
         while stop < size and low[stop] not in _STOPS and low[stop] != QUOTE:
             word = low[stop]
+            if g.capital_nouns and stop > k and raw[stop - 1][0].isupper() and raw[stop][0].islower() and word not in g.words["links"] and (
+                word not in g.prepositions or word in g.place_words):
+                break
             if stop > k and (word in g.conjunctions or word in g.auxiliaries or word in g.subjects or
                              word in g.time or (word in g.place_words and self._named(mentions, k, stop))):
                 break

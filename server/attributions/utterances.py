@@ -35,9 +35,11 @@ class UtteranceFinder:
         self.contents = ContentFinder(self.grammar)
         self.verbs = vocabulary.verbs
         self.cues = frozenset(self.verbs) | frozenset(phrase.split()[0] for phrase in self.grammar.words["according_to"])
+        self.cues |= self.grammar.words["according_after"] | self.grammar.words["postpositions"]
 
     def read(self, s: Sentence, mentions: list[Mention]) -> list[Utterance]:
         """The utterances of a sentence, in the order of their cues."""
+        g = self.grammar
         found: list[Utterance] = []
         low = s.low
         labelled = self._labelled(s, mentions) or self._signed(s, mentions)
@@ -51,6 +53,10 @@ class UtteranceFinder:
             length = self._is_according(low, p)
             if length:
                 utterance = self._according(s, p, p + length, mentions)
+            elif word in g.words["according_after"]:
+                utterance = self._according(s, p, p + 1, mentions) if p and (low[p - 1] in {",", QUOTE} or low[p - 1] in DASHES) else None
+            elif word in g.words["postpositions"]:
+                utterance = self._following(s, p, mentions)
             elif word in self.verbs:
                 utterance = self._spoken(s, p, self.verbs[word], mentions, found)
             if utterance is not None and utterance.contents:
@@ -97,6 +103,8 @@ class UtteranceFinder:
             k = source.last + 1
             while k < len(low) and low[k] not in {",", QUOTE, ":"}:
                 k += 1
+            if g.verb_second:
+                k = source.last
             if k >= len(low):
                 return None
             first = k if low[k] == QUOTE else k + 1
@@ -114,6 +122,14 @@ class UtteranceFinder:
             rest = (tail + 1, self.contents.clauses.end_of(s, tail + 1))
             contents = [(first, last), rest] if last - first > 4 else [rest]
         return Utterance(s.order, p, behind - 1, source, contents, frozenset(("say",)))
+
+    def _following(self, s: Sentence, p: int, mentions: list[Mention]) -> Utterance | None:
+        """A source before its cue: "dem Bericht zufolge"."""
+        source = self.sources.phrase(s, p - 1, mentions) if p else None
+        if source is None:
+            return None
+        contents = [(p + 1, self.contents.clauses.end_of(s, p + 1))] if source.begin < 3 and p + 2 < len(s.low) else [(0, source.begin - 1)]
+        return Utterance(s.order, p, p, source, [c for c in contents if c[1] > c[0]], frozenset(("say",)))
 
     # -- verbs -----------------------------------------------------------------------------------------------------------------------
 
@@ -181,6 +197,8 @@ class UtteranceFinder:
         if ing and j + 1 == p and j >= 0 and low[j] in g.words["before_gerund"]:
             return None, False
         free = j + 1 == p
+        if g.verb_second and verb.forms & {PAST, THIRD} and self._subject_follows(s, p, j):
+            return self.sources.right(s, p + 1, mentions), False
         if free and not ing and "tell" not in verb.kinds and j >= 0 and (low[j] == QUOTE or low[j] == "," or low[j] in DASHES):
             source = self.sources.right(s, p + 2 if p + 1 < len(low) and low[p + 1] in g.words["verb_particles"] else p + 1, mentions)
             if source is not None and self._inverts(s, source, j, mentions):
@@ -197,6 +215,16 @@ class UtteranceFinder:
         if source is None and low[j] in {",", *DASHES}:
             return self._inherited(s, p, mentions, earlier) if low[j] == "," and verb.forms & {PAST} and "say" in verb.kinds else (None, False)
         return source, False
+
+    def _subject_follows(self, s: Sentence, p: int, j: int) -> bool:
+        """In a verb-second language: whether something other than the subject opens the clause of the verb at item p."""
+        g = self.grammar
+        if j < 0 or s.low[j] == QUOTE or s.low[j] == ",":
+            return True
+        k = j
+        while k > 0 and s.low[k - 1] not in {",", ":", ";", QUOTE} and s.low[k - 1] not in DASHES:
+            k -= 1
+        return s.low[k] in g.prepositions or s.low[k] in g.adverbs or s.low[k] in g.time or s.low[k] in g.asides or s.low[k] in g.words["according_after"]
 
     def _inherited(self, s: Sentence, p: int, mentions: list[Mention], earlier: list[Utterance]) -> tuple[Candidate | None, bool]:
         for utterance in reversed(earlier):
