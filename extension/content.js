@@ -9,12 +9,28 @@ import { speak } from './ui/words.js';
 
 /** @type {Stage|null} */
 let stage = null;
+let address = '';
 
 /** @param {import('./ui/api-types.js').AnnotationPage} response */
 function show(response) {
   stage ??= new Stage({ root: document.body, panel: true });
+  address = addressOfPage();
   stage.show(response);
   return stage.overlay.tally();
+}
+
+function remove() {
+  stage?.remove();
+  stage = null;
+}
+
+const addressOfPage = () => location.origin + location.pathname + location.search;
+
+/** Sites built as one page change their address without loading: the marks belong to the article that was there. */
+function onAddressChange() {
+  if (!stage || address === addressOfPage()) return;
+  remove();
+  askBackground({ type: 'left' });
 }
 
 /** @param {KeyboardEvent} event */
@@ -32,12 +48,10 @@ answerMessages({
     if (finding) stage?.openCard(finding, { focus: true });
   },
   'read-text': () => articleText(document),
-  remove: () => {
-    stage?.remove();
-    stage = null;
-  },
+  remove,
 });
 
 speak(message, uiLanguage());
 document.addEventListener('keydown', onShortcut);
+/** @type {any} */ (globalThis).navigation?.addEventListener('currententrychange', onAddressChange);
 addEventListener('pagehide', () => askBackground({ type: 'left' }));

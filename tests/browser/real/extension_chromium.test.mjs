@@ -74,6 +74,9 @@ test('a click on the toolbar button marks the page and lists what was found', as
   assert.match(await popup.evaluate(() => document.querySelector('.outlet-card').textContent), /NTD/);
   await assertAccessible(popup);
   await keep(popup, 'popup-light.png');
+  await popup.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+  await assertAccessible(popup);
+  await keep(popup, 'popup-dark.png');
   assert.equal(await pageWithoutUs(page), unannotated);
   await page.close();
 });
@@ -137,6 +140,18 @@ test('text that a framework replaces keeps its marks', async () => {
   await page.close();
 });
 
+test('when a page built by script goes to another address, the marks go', async () => {
+  const page = await newsPage('/bridge');
+  await clickToolbar(page);
+  await marksOf(page);
+  await page.evaluate(() => history.pushState({}, '', '#part'));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  assert.ok(await page.evaluate(() => Boolean(document.querySelector('sidenote-overlay'))), 'a jump within the page changes nothing');
+  await page.evaluate(() => history.pushState({}, '', '/another-story'));
+  await until(page, () => !document.querySelector('sidenote-overlay') && CSS.highlights.size === 0);
+  await page.close();
+});
+
 test('line breaks, soft hyphens and inline elements do not hide a name', async () => {
   const page = await newsPage('/typography');
   await clickToolbar(page);
@@ -197,6 +212,7 @@ test('a site that the reader switched on is annotated without a click, until swi
   const own = await launchChromium({ extension: copy.folder });
   try {
     const welcome = await (await own.waitForTarget((target) => target.url().endsWith('/pages/welcome.html'))).asPage();
+    await welcome.waitForSelector('#agree');
     const base = welcome.url().replace(/\/pages\/.*/, '');
     await welcome.evaluate((server) => chrome.storage.local.set({ server, agreed: true }), api.url);
     const first = await own.newPage();
