@@ -21,7 +21,8 @@ from server.cache import Cache, open_cache
 class RedisServer:
     """A redis-server process of our own, stopped by its pid."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str, program: tuple[str, ...] = ("redis-server",)) -> None:
+        self._options, self._program = options, program
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
@@ -33,7 +34,8 @@ class RedisServer:
         return f"redis://127.0.0.1:{self.port}/0"
 
     def start(self) -> None:
-        command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(self._folder)]
+        keeping = () if "--sentinel" in self._program else ("--save", "", "--appendonly", "no", "--dir", str(self._folder))
+        command = [*self._program, "--port", str(self.port), "--bind", "127.0.0.1", *keeping, *self._options]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         deadline = time.monotonic() + 10
         with redis.Redis(port=self.port) as client:
