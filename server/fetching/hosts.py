@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from server.errors import FetchFailed, FetchTimeout, HostBusy, UpstreamStatus
+from server.errors import AddressRefused, FetchFailed, FetchTimeout, HostBusy, HostNotFound, PageError
 from server.fetching.allowance import Allowance
 from server.fetching.circuit import Circuit
 from server.fetching.settings import FetchSettings
@@ -44,11 +44,8 @@ class Hosts:
         try:
             self._await_turn(entry, patience)
             yield
-        except (FetchTimeout, FetchFailed):
-            entry.circuit.failed()
-            raise
-        except UpstreamStatus as error:
-            _judge_status(entry.circuit, error)
+        except PageError as error:
+            _judge(entry.circuit, error)
             raise
         else:
             entry.circuit.succeeded()
@@ -78,10 +75,10 @@ class Hosts:
             return entry
 
 
-def _judge_status(circuit: Circuit, error: UpstreamStatus) -> None:
-    """A 404 is an answer; a 5xx or 429 is a host in trouble."""
+def _judge(circuit: Circuit, error: PageError) -> None:
+    """No answer, a broken one, a 5xx or a 429 is a host in trouble; any other answer, a 404 or a PDF, is a host that works."""
     status = error.extra.get("upstream_status")
-    if isinstance(status, int) and (status >= 500 or status == 429):
+    if isinstance(error, FetchTimeout | FetchFailed) or (isinstance(status, int) and (status >= 500 or status == 429)):
         circuit.failed()
-    else:
+    elif not isinstance(error, HostNotFound | AddressRefused | HostBusy):
         circuit.succeeded()

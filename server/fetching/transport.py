@@ -6,6 +6,7 @@ name. There is no session: no cookies, no netrc, no proxies from the environment
 
 from __future__ import annotations
 
+import functools
 import socket
 import ssl
 from collections.abc import Callable, Mapping, Sequence
@@ -40,6 +41,7 @@ def dial(address: str, port: int, seconds: float) -> socket.socket:
     return connection
 
 
+@functools.lru_cache(maxsize=4)
 def tls_context(ca_file: str | None = None) -> ssl.SSLContext:
     """TLS 1.2 or newer, names and chains checked against certifi's bundle (and `ca_file`). Made once: loading the bundle takes 10–20 ms."""
     context = ssl.create_default_context(cafile=certifi.where())

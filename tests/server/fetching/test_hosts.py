@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from server.errors import HostBusy
+from server.errors import FetchFailed, FetchTimeout, HostBusy, HostNotFound, NotHtml, PageError, UpstreamStatus
 from server.fetching.allowance import Allowance
 from server.fetching.circuit import Circuit
 from server.fetching.hosts import Hosts
@@ -85,3 +85,27 @@ def test_a_circuit_opens_after_failures_in_a_row_and_lets_one_trial_through() ->
     assert circuit.succeeded()
     assert circuit.admits()
     assert circuit.waits() == 0
+
+
+@pytest.mark.parametrize(
+    ("error", "rests"),
+    [
+        (FetchTimeout(), True),
+        (FetchFailed(), True),
+        (UpstreamStatus(upstream_status=503), True),
+        (UpstreamStatus(upstream_status=429), True),
+        (UpstreamStatus(upstream_status=404), False),
+        (NotHtml(), False),
+        (HostNotFound(), False),
+    ],
+)
+def test_only_a_host_in_trouble_is_rested(error: PageError, rests: bool) -> None:
+    hosts = Hosts(replace(QUICK, host_failures=1))
+    with pytest.raises(type(error)), hosts.visit("news.example.org", allowance()):
+        raise error
+    if rests:
+        with pytest.raises(HostBusy), hosts.visit("news.example.org", allowance()):
+            pass
+    else:
+        with hosts.visit("news.example.org", allowance()):
+            pass
