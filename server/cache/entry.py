@@ -52,9 +52,17 @@ def unpack(raw: bytes | None) -> Entry | None:
     if raw is None or len(raw) < _HEAD.size:
         return None
     kind, fresh_until = _HEAD.unpack_from(raw)
-    if kind not in (_VALUE, _FAILURE):
+    if kind not in (_VALUE, _FAILURE) or (kind == _FAILURE and not _is_failure(raw[_HEAD.size :])):
         return None
     return Entry(raw, kind == _FAILURE, fresh_until)
+
+
+def _is_failure(payload: bytes) -> bool:
+    try:
+        told = orjson.loads(payload)
+    except orjson.JSONDecodeError:
+        return False
+    return isinstance(told, dict) and {"type", "detail", "extra"} <= told.keys() and isinstance(told["extra"], dict)
 
 
 def is_remembered(error: PageError) -> bool:

@@ -50,8 +50,8 @@ class Allowance:
             raise PageTooLarge
 
 
-class BoundedSocket(socket.socket):
-    """A plain socket whose reads are charged to an allowance."""
+class _Charged(socket.socket):
+    """A socket whose reads are charged to an allowance."""
 
     allowance: Allowance
 
@@ -63,17 +63,12 @@ class BoundedSocket(socket.socket):
         return received
 
 
-class BoundedTLSSocket(ssl.SSLSocket):
-    """The same for TLS. The handshake itself is bounded by the timeout the plain socket had: OpenSSL's wrapper counts it as a whole."""
+class BoundedSocket(_Charged):
+    """A plain socket."""
 
-    allowance: Allowance
 
-    def recv_into(self, *args: Any, **kwargs: Any) -> int:
-        """As SSLSocket.recv_into. Raises FetchTimeout and PageTooLarge."""
-        self.settimeout(self.allowance.remaining())
-        received = super().recv_into(*args, **kwargs)
-        self.allowance.charge(received)
-        return received
+class BoundedTLSSocket(_Charged, ssl.SSLSocket):
+    """A TLS socket. The handshake is bounded by the timeout the plain socket had: Python's ssl counts it as a whole."""
 
 
 def bound(connected: socket.socket, allowance: Allowance) -> BoundedSocket:
