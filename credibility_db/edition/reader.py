@@ -27,7 +27,8 @@ FROM up CROSS JOIN step ON step.subject = up.id LEFT JOIN entity ON entity.id = 
 """
 _SQL_SEARCH = """
 SELECT entity.id, entity.head, found.text FROM
-    (SELECT number, text, max(lower(text) = lower(?2)) AS exact, min(length(text)) AS length FROM search WHERE search MATCH ?1 GROUP BY number) AS found
+    (SELECT number, text, max(lower(text) = lower(?2)) AS exact, min(length(text)) AS length
+     FROM search WHERE search MATCH ?1 GROUP BY number) AS found
     JOIN record USING (number) JOIN entity ON entity.id = record.entity ORDER BY exact DESC, length, entity.id LIMIT ?3 OFFSET ?4
 """
 _SQL_RECORD = "SELECT packed FROM entity JOIN record USING (number) WHERE id = ?"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
@@ -22,8 +22,6 @@ _SCALARS = (
 
 class RecordLoader(yaml.CSafeLoader):
     """The C parser with plain scalars; a key that stands twice in a mapping is an error."""
-
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: ARG002 - the loader's signature
         mapping: dict[Any, Any] = {}
@@ -40,8 +38,6 @@ class RecordLoader(yaml.CSafeLoader):
 class RecordDumper(yaml.CSafeDumper):
     """The C emitter with the same plain scalars, so that what is written reads back as it was."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
-
     def ignore_aliases(self, _data: Any) -> bool:
         return True
 
@@ -50,6 +46,8 @@ def _construct_map(loader: RecordLoader, node: yaml.MappingNode) -> dict[Any, An
     return loader.construct_mapping(node)
 
 
+RecordLoader.yaml_implicit_resolvers = {}
+RecordDumper.yaml_implicit_resolvers = {}
 RecordLoader.add_constructor("tag:yaml.org,2002:map", _construct_map)
 for _tag, _form, _firsts in _SCALARS:
     RecordLoader.add_implicit_resolver(_tag, _form, _firsts)
