@@ -54,7 +54,7 @@ class UtteranceFinder:
             if length:
                 utterance = self._according(s, p, p + length, mentions)
             elif word in g.words["according_after"]:
-                utterance = self._according(s, p, p + 1, mentions) if p and (low[p - 1] in {",", QUOTE} or low[p - 1] in DASHES) else None
+                utterance = self._according(s, p, p + 1, mentions, after=True) if p and (low[p - 1] in {",", QUOTE} or low[p - 1] in DASHES) else None
             elif word in g.words["postpositions"]:
                 utterance = self._following(s, p, mentions)
             elif word in self.verbs:
@@ -93,13 +93,13 @@ class UtteranceFinder:
         """How many items a phrase like "according to" takes at item p, 0 when there is none."""
         return next((n for n in (3, 2, 1) if " ".join(low[p : p + n]) in self.grammar.words["according_to"]), 0)
 
-    def _according(self, s: Sentence, p: int, behind: int, mentions: list[Mention]) -> Utterance | None:
+    def _according(self, s: Sentence, p: int, behind: int, mentions: list[Mention], *, after: bool = False) -> Utterance | None:
         g = self.grammar
         source = self.sources.right(s, behind, mentions)
         if source is None:
             return None
         low = s.low
-        if p == 0 or low[p - 1] in g.openers or (low[p - 1] == "," and p <= 3):
+        if not after and (p == 0 or low[p - 1] in g.openers or (low[p - 1] == "," and p <= 3)):
             k = source.last + 1
             while k < len(low) and low[k] not in {",", QUOTE, ":"}:
                 k += 1
