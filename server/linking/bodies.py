@@ -101,7 +101,8 @@ class Bodies:
                 clue = _clue_at(outlet, sighting.start, sighting.end)
                 if clue:
                     return [LinkEvidence("publisher_clue", clue, sighting.start, sighting.end)]
-                if role in ("source", "channel", "byline") or not opens_sentence(self.page.text, sighting.start) or bearer.alone:
+                sure = bearer.alone or is_abbreviation(sighting.words) or role in ("source", "channel", "byline")
+                if sure or not opens_sentence(self.page.text, sighting.start):
                     return [LinkEvidence("own_outlet", outlet.name or sighting.words)]
         return []
 
@@ -121,6 +122,8 @@ class Bodies:
         if head is not None and self._is_another(head, sighting, bearer):
             found.append(_at("other_of_that_name", sighting))
         one_word = len(sighting.words.split()) == 1 or sighting.words[:4] in ("The ", "the ")
+        if head is not None and self._refers_to(head, sighting, bearer):
+            return []
         if one_word and not is_abbreviation(sighting.words) and opens_sentence(self.page.text, sighting.start):
             found.append(_at("ordinary_word", sighting))
         return found

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from server.linking.vocabulary import PLAIN, offices_in
+from server.linking.vocabulary import BEFORE_NAME, PLACES, SHARED_HEADS, offices_in
 
 _RUN_BEFORE = re.compile(r"(?:(?<![\w-])[^\W\d_a-z][\w.'’-]{0,20}[  ]){1,4}$")
 _REACH = 64
@@ -43,15 +44,20 @@ class LongerNames:
 
     def _search(self, word: str) -> list[tuple[int, str]]:
         found = []
-        at = self.text.find(word)
-        while at >= 0:
-            end = at + len(word)
+        for at, end in self._places_of(word):
             if not self.text[end : end + 1].isalnum():
                 words = self._words_before(at)
+                if len(words) == 1 and words[0].casefold() in PLACES and word.casefold() not in SHARED_HEADS:
+                    continue  # "Colorado Trump supporters"
                 if words:
                     found.append((at, " ".join([*words, word]).casefold()))
-            at = self.text.find(word, end)
         return found
+
+    def _places_of(self, word: str) -> Iterator[tuple[int, int]]:
+        at = self.text.find(word)
+        while at >= 0:
+            yield at, at + len(word)
+            at = self.text.find(word, at + len(word))
 
     def _words_before(self, at: int) -> list[str]:
         run = _RUN_BEFORE.search(self.text[max(0, at - _REACH) : at])
@@ -66,4 +72,4 @@ class LongerNames:
 
 def _is_no_name(word: str) -> bool:
     folded = word.casefold().strip(".").removesuffix("'s").removesuffix("’s")
-    return folded in PLAIN or folded in _HONORIFICS or word.endswith(("'s", "’s")) or bool(offices_in(folded))
+    return folded in BEFORE_NAME or folded in _HONORIFICS or word.endswith(("'s", "’s")) or bool(offices_in(folded))

@@ -253,7 +253,7 @@ class _Linking:
 
     def _mention_surnames(self) -> None:
         people = [
-            FullName(seen.name, place, entity)
+            FullName(seen.name, place, entity, self._titles(key, entity))
             for key, seen in self.seen.items()
             if (place := next(iter(seen.places), None)) is not None
             and (entity := self.person_decisions[key].entity) is not None
@@ -262,6 +262,9 @@ class _Linking:
         taken = {(start, end) for start, end, _role, _name in self.links if start >= 0} | {(s.start, s.end) for s in self.sightings}
         for person, span, proof in surname_mentions(self.page.text, people, taken, self.longer):
             self._add("text", person.name, span, None, Decision(person.entity, None, (proof,), (person.entity,)))
+
+    def _titles(self, key: str, entity: str) -> frozenset[str]:
+        return frozenset(title for b in self.bearers[key] if b.record.entity.id == entity for office in b.record.offices for title in office.titles)
 
     def _add(self, role: MentionRole, name: str, span: Span | None, attribution: str | None, decision: Decision) -> None:
         key = (span.start, span.end, role, "") if span is not None else (-1, -1, role, _key(name))

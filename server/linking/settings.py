@@ -9,23 +9,24 @@ from server.linking.vocabulary import countries_in, nationalities_in
 _REACH = 48
 _MEDIUM_BEFORE = re.compile(
     r"\b(?:newspaper|magazine|tabloid|broadcaster|network|website|(?:news )?(?:site|outlet|agency)|news channel|weekly|daily|paper)s?,?[  ]"
-    r"(?:the[  ])?$",
+    r"(?:(?:such as|like|including)[  ])?(?:the[  ])?$",
     re.IGNORECASE,
 )
 _MEDIUM_AFTER = re.compile(
     r"(?:['’]s)?[  ](?:magazine|newspaper|reporters?|columnist|correspondent|editor|journalists?|newsroom|anchor|host|op-ed|editorial|"
-    r"photographer|news agency|editorial board|television|interview)\b"
+    r"photographer|news agency|editorial board|television|interview|article|story|poll|survey)\b"
 )
 _REPORTED_AFTER = re.compile(
     r"[  ](?:first[  ]|also[  ]|previously[  ]|has[  ]|had[  ])?(?:reported|reports|reporting|wrote|writes|published)\b(?![  ]by\b)"
 )
 _PUBLISHED_BEFORE = re.compile(
     r"\b(?:reported|published|aired|printed|quoted|cited)[  ](?:in|by|on)[  ](?:the[  ])?$"
+    r"|\b(?:obtained|seen|reviewed)[  ]by[  ](?:the[  ])?$|[,”\"][  ](?:reports|writes|reported)[  ](?:the[  ])?$"
     r"|\b(?:wrote|writing|writes|written|column|op-ed|essay|article|editorial|profile)[  ](?:in|for)[  ](?:the[  ])?$"
     r"|\b(?:correspondent|columnist|reporter|anchor|editor|journalist)[  ](?:for|at|of|with)[  ](?:the[  ])?$"
 )
 _CITED_BEFORE = re.compile(
-    r"\b(?:according to|told|tells?|telling|via|(?:obtained|seen|reviewed) by|statement to|spoke (?:to|with)|speaking (?:to|with)|interview with)[  ]"
+    r"\b(?:according to|told|tells?|telling|via|statement to|spoke (?:to|with)|speaking (?:to|with)|interview with)[  ]"
     r"(?:the[  ])?$"
 )
 _DATELINE_BEFORE, _DATELINE_AFTER = re.compile(r"\($"), re.compile(r"\)[  ]?[—–-]")

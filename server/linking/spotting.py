@@ -26,6 +26,7 @@ _PART_OF_NAME = re.compile(  # "People's Daily", "Ministry of Health"
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _ADDRESS = frozenset("@#/_\\")
 _LOOK = 40
+_ACRONYM = 4  # shorter ones are ordinary words with a capital too often ("Who")
 _PLACE = attrgetter("start", "end")
 
 
@@ -114,6 +115,8 @@ def _lengthened_after(after: str, *, person: bool) -> bool:
     linked = _OF_NAME_AFTER.match(after)
     if linked is not None:
         word = linked[1] or linked[2] or linked[3]
+        if person and after[1:4] == "of ":
+            return False  # "Xi Jinping of China", "Bernie Sanders of Vermont"
         return word[0].isupper() and (linked[1] is not None or linked[2] is not None or person)
     found = _WORD_AFTER.match(after)
     if found is None or not found[1][0].isupper():
@@ -135,4 +138,9 @@ def printed_as_recorded(words: str, bearer: NameMatch, knowledge: Knowledge) -> 
     if len(tokens) > 1 and all(token[0].isupper() or not token[0].isalpha() or token in _LITTLE for token in tokens):
         return True
     entity = knowledge.entity(bearer.entity)
-    return entity is not None and (words == entity.name or any(words == name.text for name in entity.names))
+    if entity is None:
+        return False
+    if words.isupper() and len(words) >= _ACRONYM and bearer.kind == "outlet":
+        return True  # "TIME", "PEOPLE": how some print themselves
+    acronym = words.upper() if bearer.alone and len(words) >= _ACRONYM and words.istitle() else words  # "Nato", "Unicef"
+    return any(name.text in (words, acronym) for name in entity.names)

@@ -65,6 +65,7 @@ _COUNTRY = re.compile(
 _TITLE_WORDS = frozenset(word.strip(".") for form in _OFFICE_OF for word in form.split())
 PLAIN = frozenset(_WORDS["plain"])
 _NATIONS = frozenset(form.casefold().split()[-1] for form in _DEMONYM_OF) | {form.casefold() for form in _COUNTRY_OF if not form.isascii()}
+PLACES = frozenset(_WORDS["places"])
 BEFORE_NAME = frozenset(_WORDS["before_name"]) | PLAIN | AFTER_NAME | _NATIONS | _TITLE_WORDS
 
 
