@@ -33,11 +33,15 @@ OPENING = 12  # lines looked at before the article
 LINKED = 0.5  # share of linked characters from which a block is a list of links
 
 
+def _size(block: Block) -> int:
+    """How long a block is in letters: a Chinese or Japanese character says as much as three."""
+    size = len(block.text)
+    return size * 3 if size < SHORT and max(block.text[:8]) >= _FIRST_CJK else size
+
+
 def _weight(block: Block) -> float:
     """How much a block speaks for being running text."""
-    size = len(block.text)
-    if size < RUNNING and max(block.text[:8]) >= _FIRST_CJK:
-        size *= 3  # a Chinese or Japanese character says as much as three letters
+    size = _size(block)
     if size < RUNNING or block.links > LINKED * len(block.text):
         return 0.0
     if block.tag in _TEXT_TAGS:
@@ -144,7 +148,7 @@ def _drop_summary(layout: Layout, blocks: list[Block], descriptions: Collection[
 
 def _is_label(block: Block) -> bool:
     """Whether a line is no sentence: the date, author or length printed above an article."""
-    return len(block.text) < SCRAP and block.tag not in _HEADING and block.text[-1] not in _SENTENCE_END
+    return _size(block) < SCRAP and block.tag not in _HEADING and block.text[-1] not in _SENTENCE_END
 
 
 def _drop_scraps(blocks: list[Block]) -> list[Block]:
@@ -152,7 +156,7 @@ def _drop_scraps(blocks: list[Block]) -> list[Block]:
     running = sum(len(b.text) for b in blocks if b.tag in _TEXT_TAGS)
     if running < OF_PARAGRAPHS * sum(len(b.text) for b in blocks):
         return blocks
-    return [b for b in blocks if b.tag in _TEXT_TAGS or b.tag in _HEADING or b.tag in _LISTED or len(b.text) >= SCRAP]
+    return [b for b in blocks if b.tag in _TEXT_TAGS or b.tag in _HEADING or b.tag in _LISTED or _size(b) >= SCRAP]
 
 
 def _opening_lines(layout: Layout, start: int) -> list[str]:

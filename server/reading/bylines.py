@@ -42,6 +42,7 @@ _IN_BRACKETS = re.compile(r"\s*[(\[（]([^)\]）]{2,60})[)\]）]\s*$")
 _META_AUTHORS: list[str] = _PLACES["author_metas"]
 _VISIBLE = ", ".join(_PLACES["visible_bylines"])
 _MAX_NAME = 70  # a longer "name" is a sentence
+_MAX_LINE = 1000  # of a byline, in characters
 _MAX_AUTHORS = 20
 
 
@@ -58,7 +59,7 @@ def _clean(name: str) -> str:
 
 def _author(name: str, *, url: str | None = None, organization: bool = False) -> Author | None:
     """One author, its affiliation split off: "Jane Doe (AFP)". None for what is no name."""
-    name = _clean(name)
+    name = _clean(name[:_MAX_LINE])
     bracket = _IN_BRACKETS.search(name)
     affiliation = bracket[1].strip() if bracket else None
     name = name[: bracket.start()].strip() if bracket else name
@@ -73,6 +74,7 @@ def _author(name: str, *, url: str | None = None, organization: bool = False) ->
 
 def split_byline(line: str) -> list[Author]:
     """The authors of a printed byline ("By A. Writer and B. Person, Staff Writers")."""
+    line = line[:_MAX_LINE]
     if "://" in line or "www." in line:
         return []
     found: list[Author] = []

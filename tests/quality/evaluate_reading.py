@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean
 from typing import Any
+from urllib.parse import urlsplit
 
 from server.errors import PageError
 from server.knowledge import KnowledgeSource
@@ -126,7 +127,8 @@ def _compare_facts(tally: Tally, entry: dict[str, Any], page: Page) -> None:
 def _compare_outlet(tally: Tally, entry: dict[str, Any], page: Page, knowledge: Knowledge) -> None:
     """By host: the outlet is the one the edition has at the host, and unknown where it has none. By name: it is called what the corpus calls it."""
     identity = identify_outlet(page, knowledge)
-    at_host = knowledge.outlet_of(entry["domain"])
+    address = urlsplit(entry["url"])
+    at_host = knowledge.outlet_of(address.hostname or "", address.path or "/")
     tally.count("outlet", entry["id"], right=identity.outlet.entity == at_host, said=identity.outlet.entity, gold=at_host)
     if identity.origin is not None:
         tally.misses["origin (to be looked at)"].append(
@@ -136,7 +138,13 @@ def _compare_outlet(tally: Tally, entry: dict[str, Any], page: Page, knowledge: 
     if name and identity.outlet.entity:
         record = knowledge.entity(identity.outlet.entity)
         names = {_folded(n.text) for n in record.names} | {_folded(record.name)} if record else set()
-        tally.count("outlet name", entry["id"], right=_folded(name) in names, said=identity.outlet.name, gold=name)
+        tally.count("outlet name", entry["id"], right=not names.isdisjoint(_forms(name)), said=identity.outlet.name, gold=name)
+
+
+def _forms(name: str) -> set[str]:
+    """A name with an abbreviation in brackets is both: "Norddeutscher Rundfunk (NDR)"."""
+    found = re.fullmatch(r"(.+) \((.+)\)", name)
+    return {_folded(form) for form in (name, *(found.groups() if found else ()))}
 
 
 def _folded(name: str) -> str:
