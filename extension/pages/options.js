@@ -53,11 +53,10 @@ async function draw() {
   document.title = `Sidenote – ${t('options_title')}`;
   document.getElementById('main')?.replaceChildren(
     h('h1', {}, t('options_title')),
-    h('h2', {}, t('options_server')),
+    h('h2', {}, h('label', { for: 'server' }, t('options_server'))),
     h(
       'form',
       { submit: save, novalidate: true },
-      h('label', { for: 'server' }, t('options_server')),
       h('p', { class: 'quiet', id: 'server-explained' }, t('options_server_explained')),
       field,
       h('div', { class: 'actions' }, h('button', { type: 'submit', class: 'main-button' }, t('options_save'))),

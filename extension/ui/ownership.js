@@ -67,12 +67,13 @@ function layOut(nodes) {
  * @param {Box} box
  * @param {boolean} isRoot
  */
-function drawBox({ x, y, width, height, lines }, isRoot) {
+function drawBox({ id, x, y, width, height, lines }, isRoot) {
   const middle = x + width / 2;
   const top = y + height / 2 - ((lines.length - 1) * LINE) / 2 + 5;
   const text = svg('text', { 'text-anchor': 'middle', class: isRoot ? 'box-name root' : 'box-name' });
   lines.forEach((line, i) => text.append(svg('tspan', { x: middle, y: top + i * LINE }, line)));
-  return [svg('rect', { x, y, width, height, rx: 6, class: isRoot ? 'box root' : 'box' }), text];
+  const kind = isRoot ? 'box root' : id.startsWith('literal:') ? 'box literal' : 'box';
+  return [svg('rect', { x, y, width, height, rx: 6, class: kind }), text];
 }
 
 /**

@@ -2,7 +2,8 @@
  * Sentences about an outlet and a finding that card, list and outlet card share.
  */
 
-import { fact, sideBySide } from './facts.js';
+import { dateInWords } from './dates.js';
+import { fact, sideBySide, whoSays } from './facts.js';
 import { h } from './dom.js';
 import { t, term } from './words.js';
 
@@ -34,9 +35,18 @@ export function nameOf({ entities, relations }, id) {
  * @returns {HTMLElement}
  */
 export function relationBlock(response, relation) {
-  const block = h('div', { class: 'relation' }, h('p', { class: 'relation-line' }, relationSentence(response, relation)));
   const steps = statementsByIds(response, relation.statements ?? []);
   const against = statementsByIds(response, relation.disputed_by ?? []);
+  const sentence = relationSentence(response, relation);
+  const said = [...new Set(steps.map(({ statement }) => whoSays(statement)))];
+  const line = against.length && said.length ? `${t('according_to', said.join('; '))} ${sentence}` : sentence;
+  const { published } = response.page;
+  const block = h(
+    'div',
+    { class: 'relation' },
+    h('p', { class: 'relation-line' }, line),
+    h('p', { class: 'when' }, published && t('record_as_of', dateInWords(published)), against.length > 0 && h('span', { class: 'tag' }, t('disputed'))),
+  );
   const basis = h('div', { class: 'basis' });
   for (const { subject, statement } of steps) basis.append(h('p', { class: 'says' }, subject), fact(statement));
   if (steps.length) block.append(h('details', {}, h('summary', {}, t('relation_basis', steps.length)), basis));

@@ -99,7 +99,8 @@ export class Stage {
     this.strip.hidePopover();
     this.panel.showPopover();
     const first = this.panel.querySelector('.findings button') ?? this.panel.querySelector('button');
-    /** @type {HTMLElement|null} */ (first)?.focus();
+    /** @type {HTMLElement|null} */ (first)?.focus({ preventScroll: true });
+    this.panel.scrollTop = 0;
   }
 
   /** Closes the panel; focus goes back to where it was before. */

@@ -243,6 +243,9 @@ export const WORDS = {
   "relation_disputed": {
     "message": "Others say otherwise:"
   },
+  "according_to": {
+    "message": "According to $1:"
+  },
   "relation_same_outlet": {
     "message": "$1 is the outlet itself."
   },
