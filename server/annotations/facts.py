@@ -6,6 +6,7 @@ from server.records.context import Context, DatedStatement, EntityContext, Profi
 from server.records.entity import Citation, Entity, Statement
 
 _CACHE_SIZE = 50_000
+_OPTIONAL = frozenset(["note", "contradicts", "qualifiers", "published", "asserted_by", "archive_url", "licence"])  # left out where empty
 _made: dict[str, tuple[Statement, dict[str, object]]] = {}
 
 
@@ -53,12 +54,13 @@ def _statement(statement: Statement) -> dict[str, object]:
         "qualifiers": statement.qualifiers,
         "citations": [_citation(citation) for citation in statement.citations],
     }
+    made = {member: value for member, value in made.items() if value or member not in _OPTIONAL}
     _made[statement.id] = statement, made
     return made
 
 
 def _citation(citation: Citation) -> dict[str, object]:
-    return {
+    made: dict[str, object] = {
         "url": citation.url,
         "title": citation.title,
         "publisher": citation.publisher,
@@ -69,6 +71,7 @@ def _citation(citation: Citation) -> dict[str, object]:
         "archive_url": citation.archive_url,
         "licence": citation.licence,
     }
+    return {member: value for member, value in made.items() if value or member not in _OPTIONAL}
 
 
 def relation(found: Relation) -> dict[str, object]:

@@ -72,4 +72,9 @@ def _text_body(value: str, **terms: str) -> dict[str, object]:
 
 def evidence(piece: LinkEvidence) -> dict[str, object]:
     """One piece of evidence for a link; `start` and `end` where it stands in the text."""
-    return {"kind": piece.kind, "text": piece.text, "start": piece.start, "end": piece.end, "statement": piece.statement}
+    made: dict[str, object] = {"kind": piece.kind, "text": piece.text}
+    if piece.start is not None:
+        made.update(start=piece.start, end=piece.end)
+    if piece.statement is not None:
+        made["statement"] = piece.statement
+    return made

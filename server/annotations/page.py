@@ -17,7 +17,8 @@
 | unlinked | text, start, end, role, reason, candidates (how many) |
 | as_of, edition | the article's date, the edition's id |
 
-Dates are ISO or partial dates; offsets are code points into the page text; what is not known is null.
+Dates are ISO or partial dates; offsets are code points into the page text; what is not known is null. Of statements and citations these members are
+left out where empty: note, contradicts, qualifiers, published, asserted_by, archive_url, licence.
 """
 
 from __future__ import annotations

@@ -72,6 +72,7 @@ class _Linking:
         self.body_decisions = bodies.decisions
         self._gather_people()
         self._decide_people()
+        self._decide_described()
         self._mention_attributions()
         self._mention_bylines()
         self._mention_text()
@@ -183,6 +184,19 @@ class _Linking:
                 full = linked[hits[0]]
                 proof = LinkEvidence("full_name_in_text", full.name, *next(iter(full.places), (None, None)))
                 self.person_decisions[key] = Decision(hits[0], None, (proof,), decision.candidates)
+
+    def _decide_described(self) -> None:
+        """A body that its own words left open is the one of the linked person described by it ("Ann Lee, director of Demos")."""
+        for key, seen in self.seen.items():
+            entity = self.person_decisions[key].entity
+            record = next((b.record for b in self.bearers[key] if b.record.entity.id == entity), None)
+            for body in seen.described_bodies if record is not None else ():
+                place = body.start, body.end
+                decision = self.body_decisions[place]
+                hits = [other for other in decision.candidates if record is not None and other in record.ties]
+                if decision.entity is None and len(hits) == 1 and record is not None:
+                    proof = LinkEvidence("described_person", seen.name, statement=record.ties[hits[0]][0].id)
+                    self.body_decisions[place] = Decision(hits[0], None, (proof,), decision.candidates)
 
     def _setting(self) -> Setting:
         outlets = frozenset(o.entity for o in (self.identity.outlet, self.identity.origin) if o is not None and o.entity)

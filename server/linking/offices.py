@@ -6,7 +6,7 @@ import re
 
 from server.linking.described import Description, PersonSeen, Setting
 from server.linking.recorded import Office, Recorded
-from server.linking.vocabulary import CORPORATE, IMPLIED_BY, LOCAL, NATIONAL, countries_in, is_about_office, offices_in
+from server.linking.vocabulary import CORPORATE, IMPLIED_BY, LOCAL, NATIONAL, countries_in, country_word, is_about_office, offices_in
 from server.records.dates import ended_before, held_on
 from server.records.link import LinkEvidence
 
@@ -73,9 +73,10 @@ def _place_agrees(office: Office, description: Description, seen: PersonSeen, se
 
 def _from_country(office: Office, seen: PersonSeen, setting: Setting) -> list[LinkEvidence]:
     for place in seen.told_places:
-        if office.countries & countries_in(setting.sentence(place)):
-            first, last = setting.around(place).sentence
-            return [LinkEvidence("country_of_office", setting.text[first:last], first, last, office.statement.id)]
+        found = country_word(setting.sentence(place), office.countries)
+        if found is not None:
+            start = setting.around(place).sentence[0] + found[1]
+            return [LinkEvidence("country_of_office", found[0], start, start + len(found[0]), office.statement.id)]
     return []
 
 

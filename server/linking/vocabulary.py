@@ -97,3 +97,11 @@ def is_about_office(text: str, office: str) -> bool:
 def is_generic(name: str) -> bool:
     """Whether a name is made only of words that many names share ("Air Force", "American TV", "Channel 12")."""
     return all(word in GENERIC or word in _NATIONS or word.isdigit() for word in name.casefold().split())
+
+
+def country_word(words: str, wanted: frozenset[str]) -> tuple[str, int] | None:
+    """The first word of a stretch that names one of the wanted countries, and where in it."""
+    for found in _COUNTRY.finditer(words):
+        if _COUNTRY_OF[found[0]] in wanted:
+            return found[0], found.start()
+    return None

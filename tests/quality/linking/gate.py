@@ -1,7 +1,8 @@
 """Measures linking on labelled mentions of saved pages: `mentions.jsonl` holds page ids, offsets into the page's gold text and the entity, or null.
 
-Labelled by hand from what the English dev pages print for every name of the curated records and every surname of a person named in full; names of countries
-are left out, and so are places where the sense is open. `sha` is the start of the SHA-256 of the text, so that a changed corpus is noticed.
+Labelled by hand from what the English dev pages print for every name of the curated records and every surname of a person named in full;
+names of countries are left out, and so are places where the sense is open. `sha` is the start of the SHA-256 of the text, so that a changed
+corpus is noticed.
 """
 
 from __future__ import annotations

@@ -85,6 +85,14 @@ def test_the_evidence_points_at_its_words_and_names_its_statement(knowledge: Kno
     assert piece.statement == "maria-keller.affiliated_with.northgate"
 
 
+def test_a_person_and_a_shared_organization_name_settle_each_other(knowledge: KnowledgeInMemory) -> None:
+    links = link("{source:Ann Lee}, the director of {org:Demos}, said {says:no}.", knowledge)
+    assert (of_role(links, "source").entity, of_role(links, "described").entity) == ("ann-lee", "demos-gb")
+    assert of_role(links, "described").evidence[0].kind == "described_person"
+    other = link("{source:Ida Holm}, the director of {org:Demos}, said {says:no}.", knowledge)
+    assert of_role(other, "described").reason == "ambiguous"
+
+
 def test_surnames_link_through_the_full_name_before_them(knowledge: KnowledgeInMemory) -> None:
     links = link("Keller sang. Rep. Tom Barker (R-Texas) said no. “Never,” Barker added. Barker Street is closed; Jane Barker left.", knowledge)
     places = [(found.mention.span.text, found.mention.span.start) for found in links if found.entity == "tom-barker" and found.mention.span]
