@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class AnnotationRequest:
     """A page by its address, or the page itself. With `html` or `text` nothing is fetched and `url` may be left out.
 
-    `html` as bytes is a page whose encoding is still to be found. `published` is an ISO date that overrides the page's own; `language` a BCP 47 primary subtag likewise.
+    `html` as bytes is a page whose encoding is still to be found.
+    `published` is an ISO date that overrides the page's own; `language` a BCP 47 primary subtag likewise.
     """
 
     url: str | None = None

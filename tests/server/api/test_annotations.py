@@ -17,7 +17,8 @@ from server.config import Config
 
 CASE = Path(__file__).parents[2] / "golden" / "cases" / "dateline-and-group" / "text.txt"
 ARTICLE = """<!doctype html><html lang="en"><head><title>Port plan</title><meta property="article:published_time" content="2024-03-05"></head>
-<body><article><h1>Port plan</h1><p>The plan to open the ports was met with doubt on Tuesday by those who have to pay for it, and with praise by those who do not.</p>
+<body><article><h1>Port plan</h1>
+<p>The plan to open the ports was met with doubt on Tuesday by those who have to pay for it, and with praise by those who do not.</p>
 <p>“They are drawn together by their debts,” said Mara Ellison, a senior fellow at the Institute for Strait Studies.</p></article></body></html>"""
 
 
