@@ -1,25 +1,17 @@
 /**
  * Finds a quote in a text, on strings alone (ranges.js is the DOM side).
  *
- * Both sides are folded: white space and invisible characters dropped, quotation marks, dashes and compatibility forms made equal. A quote is then
- * matched exactly and its surroundings are checked; what cannot be told apart from another place is refused, because no mark is better than a
- * wrong one.
+ * Both sides are folded (folding.js). A quote is then matched exactly and its surroundings are checked; what cannot be told apart from another
+ * place is refused, because no mark is better than a wrong one.
  */
 
+import { fold } from './folding.js';
+
+/** @typedef {import('./folding.js').Folded} Folded */
+
 /** @typedef {{exact: string, prefix?: string, suffix?: string}} Quote */
-/** @typedef {{text: string, places: Uint32Array, original: string}} Folded `places[i]` is the index in `original` of folded character i */
 /** @typedef {{start: number, end: number}} Place UTF-16 indexes into the original text, end exclusive */
 
-const INVISIBLE = /[\s\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]/u;
-const FORMS = new Map(
-  Object.entries({
-    '"': '\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u2036\u300c\u300d\u300e\u300f\u301d\u301e\u301f\uff02',
-    "'": '\u2018\u2019\u201a\u201b\u2032\u2035\u2039\u203a`\u00b4\u02bc\uff07',
-    '-': '\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d',
-    '...': '\u2026',
-  }).flatMap(([plain, forms]) => [...forms].map((form) => /** @type {[string, string]} */ ([form, plain]))),
-);
-const CLUSTER = /\P{M}\p{M}*|\p{M}+/gsu;
 const LETTER = /[\p{L}\p{N}]/u;
 const WITHOUT_WORD_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
@@ -28,32 +20,6 @@ const WITHOUT_WORD_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakan
  * advertisements between paragraphs, so one side may break off; eight characters are about a word and a half.
  */
 const LEAST_CONTEXT = 8;
-
-/**
- * Folds a text for matching.
- *
- * @param {string} original
- * @returns {Folded}
- */
-export function fold(original) {
-  const places = new Uint32Array(original.length * 4 + 1);
-  let text = '';
-  const put = (/** @type {string} */ folded, /** @type {number} */ at) => {
-    for (let i = 0; i < folded.length; i += 1) {
-      if (INVISIBLE.test(folded[i])) continue;
-      if (text.length < places.length) places[text.length] = at;
-      text += folded[i];
-    }
-  };
-  for (const cluster of original.matchAll(CLUSTER)) {
-    const [form] = cluster;
-    const at = cluster.index;
-    if (form.length === 1 && form > ' ' && form < '\u007f' && form !== '`') put(form, at);
-    else put(FORMS.get(form) ?? form.normalize('NFKC').replace(/[\u2018\u2019\u2032]/g, "'"), at);
-  }
-  places[text.length] = original.length;
-  return { text, places, original };
-}
 
 /**
  * The place of a quote in a folded text, or null when it is not there, not told apart, or its surroundings do not agree.
@@ -66,16 +32,20 @@ export function fold(original) {
 export function findQuote(haystack, quote, accept = () => true) {
   const exact = fold(quote.exact).text;
   if (!exact) return null;
-  const prefix = fold(quote.prefix ?? '').text;
-  const suffix = fold(quote.suffix ?? '').text;
-  const found = [];
+  const around = { prefix: fold(quote.prefix ?? '').text, suffix: fold(quote.suffix ?? '').text };
+  /** @type {Candidate[]} */
+  const candidates = [];
   for (let at = haystack.text.indexOf(exact); at !== -1; at = haystack.text.indexOf(exact, at + 1)) {
-    const place = unfold(haystack, at, at + exact.length);
-    if (!atWordBoundaries(haystack.original, place, quote) || !accept(place)) continue;
-    found.push({ place, ...agreement(haystack.text, at, at + exact.length, { prefix, suffix }) });
+    candidates.push({ at, ...agreement(haystack.text, at, at + exact.length, around) });
   }
-  return choose(found, { prefix, suffix, exact });
+  const placeOf = (/** @type {Candidate} */ { at }) => {
+    const place = unfold(haystack, at, at + exact.length);
+    return atWordBoundaries(haystack.original, place, quote) && accept(place) ? place : null;
+  };
+  return choose(candidates, { ...around, exact }, placeOf);
 }
+
+/** @typedef {{at: number, before: number, after: number}} Candidate characters of the surroundings that agree, on each side */
 
 /**
  * @param {Folded} haystack
@@ -106,25 +76,36 @@ function agreement(text, start, end, { prefix, suffix }) {
 }
 
 /**
- * The one place that stands out, or null.
+ * The one place that stands out, or null. Places are checked as late as possible: a common word stands on a page a thousand times.
  *
- * @param {{place: Place, before: number, after: number}[]} found
+ * @param {Candidate[]} candidates
  * @param {{prefix: string, suffix: string, exact: string}} folded
+ * @param {(candidate: Candidate) => Place|null} placeOf null where the place itself will not do
  * @returns {Place|null}
  */
-function choose(found, { prefix, suffix, exact }) {
+function choose(candidates, { prefix, suffix, exact }, placeOf) {
   const context = prefix.length + suffix.length;
-  if (context === 0) return found.length === 1 && exact.length >= LEAST_CONTEXT ? found[0].place : null;
-  const whole = found.find(({ before, after }) => before === prefix.length && after === suffix.length);
-  if (whole) return whole.place;
-  const enough = found.filter(({ before, after }) => {
+  if (context === 0) return exact.length >= LEAST_CONTEXT ? onlyPlace(candidates, placeOf) : null;
+  for (const candidate of candidates) {
+    const place = candidate.before === prefix.length && candidate.after === suffix.length ? placeOf(candidate) : null;
+    if (place) return place;
+  }
+  const enough = candidates.filter(({ before, after }) => {
     const oneSide = (before === prefix.length && before >= LEAST_CONTEXT) || (after === suffix.length && after >= LEAST_CONTEXT);
     return oneSide || before + after >= Math.min(context, 2 * LEAST_CONTEXT);
   });
-  enough.sort((one, other) => other.before + other.after - (one.before + one.after));
-  if (enough.length === 0) return null;
-  const [best, next] = enough;
-  return next && next.before + next.after === best.before + best.after ? null : best.place;
+  const best = enough.filter((candidate) => placeOf(candidate)).sort((one, other) => other.before + other.after - (one.before + one.after));
+  return onlyPlace(best.filter(({ before, after }) => before + after === best[0].before + best[0].after), placeOf);
+}
+
+/**
+ * @param {Candidate[]} candidates
+ * @param {(candidate: Candidate) => Place|null} placeOf
+ * @returns {Place|null} null also where two places will do
+ */
+function onlyPlace(candidates, placeOf) {
+  const places = candidates.map(placeOf).filter((place) => place !== null);
+  return places.length === 1 ? places[0] : null;
 }
 
 /**

@@ -2,9 +2,10 @@
  * The DOM side of anchoring: reads a document's text with the places of its nodes and turns places into live ranges. Changes nothing.
  */
 
-import { findQuote, fold } from './anchoring.js';
+import { findQuote } from './anchoring.js';
+import { fold } from './folding.js';
 
-/** @typedef {{folded: import('./anchoring.js').Folded, nodes: Text[], starts: number[]}} TextIndex */
+/** @typedef {{folded: import('./folding.js').Folded, nodes: Text[], starts: number[]}} TextIndex */
 
 const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'SELECT', 'OPTION', 'IFRAME', 'OBJECT', 'HEAD', 'SVG', 'CANVAS', 'VIDEO', 'AUDIO']);
 const INLINE = new Set(

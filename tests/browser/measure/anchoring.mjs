@@ -13,7 +13,7 @@ import { launchChromium } from '../browsers.mjs';
 
 const UI = new URL('../../../extension/ui/', import.meta.url);
 const plain = (name) => readFileSync(new URL(name, UI), 'utf8').replace(/^import .*$/gm, '').replace(/^export /gm, '');
-const MODULES = `(() => { ${plain('anchoring.js')} ${plain('ranges.js')} globalThis.anchoring = { fold, readText, rangeOfQuote }; })()`;
+const MODULES = `(() => { ${plain('folding.js')} ${plain('anchoring.js')} ${plain('ranges.js')} globalThis.anchoring = { fold, readText, rangeOfQuote }; })()`;
 
 async function* lines(path) {
   for await (const line of createInterface({ input: createReadStream(path) })) if (line.trim()) yield JSON.parse(line);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findQuote, fold } from '../../../extension/ui/anchoring.js';
+import { findQuote } from '../../../extension/ui/anchoring.js';
+import { fold } from '../../../extension/ui/folding.js';
 
 /** The quote as cut from `taken`, looked for in `live`: what is found there, or null. */
 function anchor(live, taken, exact, nth = 0) {
