@@ -71,6 +71,7 @@ def overlap(first: tuple[str | None, str | None], second: tuple[str | None, str 
     return earliest(first[0]) <= latest(second[1]) and earliest(second[0]) <= latest(first[1])
 
 
+@lru_cache(maxsize=65_536)
 def holds(valid_from: str | None, valid_to: str | None, as_of: str) -> bool | None:
     """Whether a period covers `as_of`: True or False when certain, None when the dates do not tell.
 

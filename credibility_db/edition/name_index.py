@@ -22,7 +22,7 @@ from credibility_db.names import fold_name
 AUTOMATON_FILE = "names.automaton"
 TABLE_FILE = "names.table"
 KEY_LENGTH = 10  # 12 takes 28 MB more at a million names, 8 stops at "Internat" and "American"; see tests/credibility_db/bench_names.py
-_CACHED = 4_096  # names and keys lately met: news names the same few again and again; about 1 MB in each worker
+_CACHED = 2_048  # names and keys lately met: news names the same few again and again; under 1 MB in each worker
 _FEW = 4  # up to so many names of one key are compared one by one, more are searched
 _LONGEST = 300  # no name has more characters: the record schema's limit
 _MOST_WORDS = 10  # a name of more words is not looked for in capitals

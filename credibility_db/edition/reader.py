@@ -22,8 +22,8 @@ from credibility_db.errors import EditionFormat
 Members = dict[str, Any]
 _SQL_ABOVE = """
 WITH RECURSIVE up (id) AS (VALUES (?1) UNION SELECT object FROM up JOIN step ON step.subject = up.id WHERE object IS NOT NULL)
-SELECT step.subject, step.object, step.record, entity.head
-FROM up CROSS JOIN step ON step.subject = up.id LEFT JOIN entity ON entity.id = step.object
+SELECT NULL, NULL, NULL, head FROM entity WHERE id = ?1 UNION ALL
+SELECT step.subject, step.object, step.record, entity.head FROM up CROSS JOIN step ON step.subject = up.id LEFT JOIN entity ON entity.id = step.object
 """
 _SQL_SEARCH = """
 SELECT entity.id, entity.head, found.text FROM
@@ -109,10 +109,9 @@ class Edition:
 
     def ownership(self, entity_id: str, as_of: str | None = None) -> Members:
         """The ownership graph above an entity as of a date (by default the edition's): see docs/data.md. Empty for an unknown entity."""
-        head = self._one("SELECT head FROM entity WHERE id = ?", entity_id)
-        start = read_head(entity_id, head) if head else {"id": entity_id}
-        rows = self._connection().execute(_SQL_ABOVE, [entity_id])
-        return build_ownership(start, rows, as_of=as_of or self.manifest["created"][:10])
+        first, *steps = self._connection().execute(_SQL_ABOVE, [entity_id]).fetchall() or [None]
+        start = read_head(entity_id, first[3]) if first else {"id": entity_id}
+        return build_ownership(start, steps, as_of=as_of or self.manifest["created"][:10])
 
     def owners_of(self, entity_id: str) -> list[tuple[str, str, str | None, str | None, str | None, str]]:
         """The direct steps upwards as (statement id, predicate, object id, valid_from, valid_to, status)."""
