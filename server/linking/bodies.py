@@ -71,12 +71,14 @@ class Bodies:
         if alone:
             found.append(_at("full_name", sighting))
         elif role in ("source", "channel", "byline") and not is_generic(sighting.words):
-            found.append(_at("cue", sighting))
+            bare_word = role == "source" and not is_abbreviation(sighting.words)  # companies and crowds speak too
+            found.append(_at("source_word" if bare_word else "cue", sighting))
         found += self._from_text(sighting, bearer)
         found += self._from_page(sighting, bearer, role)
         if not alone and sighting.start >= 0:
             found += self._from_setting(sighting, bearer)
-            found += self._against(sighting, bearer)
+            reported = role in ("source", "channel") and any(piece.kind == "media_word" for piece in found)
+            found += [piece for piece in self._against(sighting, bearer) if not reported or piece.kind != "ordinary_word"]
         entity = self.knowledge.entity(bearer.entity) if rivals or not alone or sighting.start > 0 else None
         if entity is not None and entity.country is not None and sighting.start >= 0:
             found += self._from_country(sighting, entity, asked=bool(rivals) or not alone)

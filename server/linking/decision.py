@@ -41,6 +41,7 @@ WEIGHTS: dict[str, int] = {
     "profession": 1,
     "country": 1,
     "media_setting": 1,
+    "source_word": 1,
     "body_setting": 1,
     "colleague": 1,
     "office_word": 1,

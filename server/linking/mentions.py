@@ -15,7 +15,7 @@ from server.linking.people import Bearer, is_full, judge_person
 from server.linking.recorded import recorded
 from server.linking.spotting import Sighting, printed_as_recorded, spot_names
 from server.linking.surnames import FullName, surname_mentions
-from server.linking.vocabulary import offices_in
+from server.linking.vocabulary import noun_fits, offices_in
 from server.records.attribution import Attribution
 from server.records.knowledge import Knowledge
 from server.records.link import Link, LinkEvidence, Mention, MentionRole
@@ -225,8 +225,18 @@ class _Linking:
     def _add_body(self, role: MentionRole, name: str | None, span: Span | None, attribution: str) -> None:
         words = name or (span.text if span else "")
         decision = self.body_decisions.get(self._body_place(span)) if span is not None else None
-        printed = span is not None and _POSSESSIVE.sub("", span.text).casefold().endswith(words.casefold())
-        self._add(role, words, span, attribution, decision or self._by_exact_name(words, role if printed else None))
+        if decision is None:
+            printed = span is not None and _POSSESSIVE.sub("", span.text).casefold().endswith(words.casefold())
+            decision = self._by_exact_name(words, role if printed else None)
+            if span is not None and not printed and decision.entity is not None and not self._noun_fits(span.text, decision.entity):
+                decision = Decision(None, "insufficient_evidence", (), decision.candidates)
+        self._add(role, words, span, attribution, decision)
+
+    def _noun_fits(self, words: str, entity_id: str) -> bool:
+        """Whether "the newspaper" may be this entity: the reading of a common noun as a name is a guess to be checked."""
+        entity = self.knowledge.entity(entity_id)
+        noun = _POSSESSIVE.sub("", words).split()[-1:]
+        return entity is not None and bool(noun) and (noun[0][0].isupper() or noun_fits(noun[0], f"{entity.name} {entity.category}"))
 
     def _by_exact_name(self, name: str, role: MentionRole | None) -> Decision:
         """A body whose printed span is not a spotted name: it may carry a resolved full name ("the paper" → The Epoch Times).

@@ -14,6 +14,8 @@ _WORDS: dict[str, list[str]] = _TOML["words"]
 PROFESSIONS = frozenset(_WORDS["professions"])
 OTHER_WALKS = frozenset(_WORDS["other_walks"])
 FORMER = frozenset(_WORDS["former"])
+_NETWORKS = frozenset(_WORDS["networks"])
+_NOUNS: dict[str, list[str]] = _TOML["nouns"]
 GENERIC = frozenset(_WORDS["generic"])
 INSIDE_TITLE = frozenset(_WORDS["inside_title"])
 BEFORE_SURNAME = frozenset(_WORDS["before_surname"])
@@ -96,7 +98,16 @@ def is_about_office(text: str, office: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_generic(name: str) -> bool:
     """Whether a name is made only of words that many names share ("Air Force", "American TV", "Channel 12")."""
-    return all(word in GENERIC or word in _NATIONS or word.isdigit() for word in name.casefold().split())
+    words = name.casefold().split()
+    if len(words) > 1 and words[-1].isdigit() and all(word in _NETWORKS for word in words[:-1]):
+        return True
+    return all(word in GENERIC or word in _NATIONS or word.isdigit() for word in words)
+
+
+def noun_fits(noun: str, about: str) -> bool:
+    """Whether "the <noun>" may stand for something whose name and category are `about`."""
+    words = about.casefold().replace("-", " ").split()
+    return any(wanted in words for wanted in _NOUNS.get(noun, [noun]))
 
 
 def country_word(words: str, wanted: frozenset[str]) -> tuple[str, int] | None:

@@ -23,7 +23,7 @@ def test_precision_and_recall_on_labelled_mentions(shared_dir: Path) -> None:
         digest = sha256(saved["gold"]["text"].encode()).hexdigest()
         assert digest.startswith(label["sha"]), f"{label['page']}: the text is not the one that was labelled"
         count(measure, label, links_of(saved, digest, knowledge))
-    print(f"{measure.mentions} mentions, precision {measure.precision:.4f}, recall {measure.recall:.4f}")  # noqa: T201
+    print(f"{measure.mentions} mentions, precision {measure.precision:.4f}, recall {measure.recall:.4f}")
     assert measure.mentions >= 600
     assert measure.precision >= PRECISION, measure.wrong
     assert measure.recall >= RECALL, measure.missed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,8 @@ MARKED = (
     "{source:Maria Keller}, a senior fellow at the {org:Northgate Institute}, told {channel:Reuters} that {says:trade helps}. "
     "Ida Holm, a baker, agreed. Moldovan President Viktor Salenko did not."
 )
+JSONLD = Path(__file__).parents[3] / "server" / "annotations" / "sidenote.jsonld"
+W3C = {"@context", "id", "type", "items", "purpose", "source", "value", "format", "language"}  # of http://www.w3.org/ns/anno.jsonld
 IDENTITY = OutletIdentity(Outlet("The Lantern Post", "the-lantern", (Clue("host", "lanternpost.example"),)), Outlet("Reuters", "reuters"))
 
 
@@ -78,6 +81,12 @@ def test_every_item_is_a_w3c_annotation_whose_selectors_point_at_its_words(respo
             assert body["type"] in ("SpecificResource", "TextualBody")
             assert ("source" in body) == (body["type"] == "SpecificResource")
             assert ("value" in body) == (body["type"] == "TextualBody")
+
+
+def test_our_own_terms_are_in_the_json_ld_context(response: dict) -> None:
+    defined = json.loads(JSONLD.read_text(encoding="utf-8"))["@context"].keys()
+    own = (response.keys() - W3C) | {member for item in response["items"] for body in item["body"] for member in body.keys() - W3C}
+    assert own <= defined
 
 
 def test_links_show_their_evidence(response: dict) -> None:
