@@ -105,9 +105,9 @@ class NameFinder:
         if word in self.openers:
             return True
         if p + 1 < len(raw) and raw[p + 1][0].isupper():
-            doing = word in self.lower_words or word.endswith("ing") or word in self.verbs
+            doing = (word in self.lower_words and word not in self.particles) or word.endswith("ing") or word in self.verbs
             return doing and word not in self.genders and word not in self.titles and word not in self.nationalities and word not in self.heads
-        if word in self.known_outlets or word in self.companies or word in self.places:
+        if word in self.known_outlets or word in self.companies or word in self.places or word in self.genders:
             return False
         if word in self.people_nouns or word in self.titles:
             return word not in self.surnames
@@ -122,30 +122,38 @@ class NameFinder:
 
     def _run(self, sentence: Sentence, p: int) -> int:
         """The last item of the run of capitals that begins at p, with particles, "of" after a head noun, and "Jr."."""
-        raw, low = sentence.raw, sentence.low
-        size = len(raw)
+        low = sentence.low
         q = p
         headed = low[p] in self.heads
-        while q + 1 < size:
-            if low[q].endswith("'s") or low[q].endswith("s'"):
-                break
-            following = raw[q + 1]
+        while q + 1 < len(low) and not low[q].endswith(("'s", "s'")):
             if low[q][-1] == "." and low[q + 1] in self.openers:
                 break
-            if following[0].isupper():
-                if low[q + 1] in self.time and low[q + 1] not in self.genders:
-                    break
-                q += 1
-            elif (low[q + 1] in self.particles and q + 2 < size and raw[q + 2][0].isupper()) or (following == "&" and q + 2 < size and raw[q + 2][0].isupper()) or (headed and low[q + 1] in self.links and q + 2 < size and raw[q + 2][0].isupper() and low[q] in self.heads and low[q + 2] not in self.time):
-                q += 2
-            elif headed and low[q + 1] in self.links and q + 3 < size and low[q + 2] in self.definite and raw[q + 3][0].isupper() and low[q] in self.heads:
-                q += 3
-            elif (low[q + 1] in self.links and q + 2 < size and low[q] in self.titles and raw[q + 2][0].isupper() and low[q + 2] in self.weak_titles) or (following == "," and q + 2 < size and low[q + 2] in self.suffixes):
-                q += 2
-            else:
+            step = self._step(sentence, q, headed=headed)
+            if not step:
                 break
+            q += step
             headed = headed or low[q] in self.heads
         return q
+
+    def _step(self, sentence: Sentence, q: int, *, headed: bool) -> int:
+        """How many items the name that holds item q goes on by: 0 when it ends there."""
+        raw, low = sentence.raw, sentence.low
+        following = low[q + 1]
+        if raw[q + 1][0].isupper():
+            return 0 if following in self.time and following not in self.genders else 1
+        capital = next((k for k in (q + 2, q + 3) if k < len(raw) and raw[k][0].isupper()), 0)
+        if following in self.particles and capital and (capital == q + 2 or low[q + 2] in self.particles):
+            return capital - q
+        if following == "&" and capital == q + 2:
+            return 2
+        if following in self.links and capital and low[capital] not in self.time:
+            if headed and low[q] in self.heads and (capital == q + 2 or low[q + 2] in self.definite):
+                return capital - q
+            if low[q] in self.titles and capital == q + 2 and low[capital] in self.weak_titles:
+                return 2
+        if following == "," and q + 2 < len(low) and low[q + 2] in self.suffixes:
+            return 2
+        return 0
 
     def _mention(self, sentence: Sentence, p: int, last: int) -> Mention | None:
         low, raw = sentence.low, sentence.raw

@@ -11,6 +11,7 @@ from server.attributions.names import Mention
 from server.attributions.sentences import Sentence
 from server.attributions.vocabulary import Vocabulary
 
+_NAMESAKES = 40  # bearers of one surname that are looked at; keeps work linear
 _LOOK_BACK = 8  # sentences a pronoun may reach back; long enough for a paragraph of two between, see tests/quality
 
 
@@ -23,7 +24,7 @@ class Person:
     gender: str | None
     sure: bool
     mentions: list[Mention] = field(default_factory=list)
-    is_organization: bool = False
+    first_sentence: int = 1 << 60
 
 
 class People:
@@ -39,6 +40,7 @@ class People:
         self.by_sentence: dict[int, list[Mention]] = {}
         self.of: dict[int, Person] = {}
         self.speakers: dict[int, Person] = {}
+        self.latest: dict[str, Person] = {}  # the last speaker of each gender
         self.bodies_that_spoke: dict[int, Mention] = {}
         for mention in mentions:
             self.by_sentence.setdefault(mention.sentence, []).append(mention)
@@ -64,7 +66,7 @@ class People:
     def _bearer(self, mention: Mention) -> Person | None:
         """The person with a longer form of this name: same surname and a given name that fits."""
         core = mention.core
-        for person in self.by_last.get(_surname(core, self.suffixes), ()):
+        for person in self.by_last.get(_surname(core, self.suffixes), [])[:_NAMESAKES]:
             first = person.core[0].rstrip(".")
             mine = core[0].rstrip(".")
             if first == mine or first.startswith(mine) or mine.startswith(first) or set(core) <= set(person.core):
@@ -73,10 +75,10 @@ class People:
 
     def _add_short(self, mention: Mention) -> None:
         name = mention.core[0]
-        candidates = self.by_last.get(name) or self.by_first.get(name) or []
+        candidates = (self.by_last.get(name) or self.by_first.get(name) or [])[:_NAMESAKES]
         fitting = [p for p in candidates if mention.gender in (None, "any") or p.gender in (None, "any", mention.gender)]
         if fitting:
-            earlier = [p for p in fitting if any(m.sentence <= mention.sentence for m in p.mentions)]
+            earlier = [p for p in fitting if p.first_sentence <= mention.sentence]
             person = max(earlier or fitting, key=lambda p: len(p.mentions))
         else:
             person = self.by_core.get(mention.core) or Person(mention.text, mention.core, mention.gender, False)
@@ -85,6 +87,7 @@ class People:
 
     def _note(self, person: Person, mention: Mention) -> None:
         person.mentions.append(mention)
+        person.first_sentence = min(person.first_sentence, mention.sentence)
         person.sure = person.sure or mention.kind == "person"
         if person.gender in (None, "any") and mention.gender not in (None, "any"):
             person.gender = mention.gender
@@ -101,6 +104,8 @@ class People:
     def spoke(self, sentence: int, person: Person) -> None:
         """Remember that a person was the source of an attribution in a sentence: pronouns prefer them."""
         self.speakers[sentence] = person
+        if person.gender is not None:
+            self.latest[person.gender] = person
 
     def pronoun(self, sentence: int, item: int, gender: str) -> Person | None:
         """Whom "he" or "she" at an item of a sentence stands for, or None."""
@@ -122,8 +127,7 @@ class People:
             second = second or self._best(self.by_sentence.get(order, []), gender)
         if second is not None:
             return second
-        earlier = [p for order, p in self.speakers.items() if order < sentence and p.gender == gender]
-        return earlier[-1] if earlier else None
+        return self.latest.get(gender)
 
     def _is_subject(self, mention: Mention) -> bool:
         """Whether a mention opens its sentence or a clause of it."""
@@ -156,4 +160,5 @@ def _organizations(mentions: list[Mention], skipped: frozenset[str], links: froz
             words = [w for w in mention.core if w not in skipped]
             for initials in ("".join(w[0] for w in words), "".join(w[0] for w in words if w not in skipped | links)):
                 long_names.setdefault(initials, mention.text)
-    return {m.core: long_names[m.core[0]] for m in mentions if m.kind in {"organization", "outlet"} and len(m.core) == 1 and m.core[0] in long_names}
+    short = [(m.core, m.core[1:] if m.core[0] in skipped else m.core) for m in mentions if m.kind in {"organization", "outlet"}]
+    return {core: long_names[name[0]] for core, name in short if len(name) == 1 and name[0] in long_names}

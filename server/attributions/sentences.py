@@ -11,6 +11,7 @@ from server.attributions.quotations import Quotation
 from server.attributions.tokens import BREAK, Tokens
 from server.attributions.vocabulary import Vocabulary
 
+LONGEST = 240  # items of a sentence; longer ones are lists or hostile, and are cut so that work stays linear in the text
 QUOTE = "“”"  # the word that stands for a quotation
 _END = frozenset((".", "!", "?", "…", "...", "....", "。", "！", "？"))
 _END_SIGNS = frozenset(".!?…。！？")
@@ -140,27 +141,36 @@ class _Cutter:
         first, tokens = self.first, self.tokens
         self.first = stop
         inside, self.inside = self.inside, []
-        if stop <= first:
-            return
         if not inside:
-            part = slice(first, stop)
-            self.sentences.append(
-                Sentence(tokens.text, tokens.words[part], tokens.lows[part], tokens.starts[part], tokens.ends[part], self.paragraph, len(self.sentences)))
+            self._plain(first, stop)
             return
         sentence = Sentence(tokens.text, [], [], [], [], self.paragraph, len(self.sentences))
-        quotes = []
+        quotes: list[int] = []
         position = first
         for quotation in inside:
             self._copy(sentence, position, quotation.first)
+            if len(sentence.raw) > LONGEST:
+                sentence.quotes = tuple(quotes)
+                self.sentences.append(sentence)
+                sentence, quotes = Sentence(tokens.text, [], [], [], [], self.paragraph, len(self.sentences)), []
             quotes.append(len(sentence.raw))
             sentence.raw.append(QUOTE)
             sentence.low.append(QUOTE)
             sentence.start.append(tokens.starts[quotation.first])
             sentence.end.append(tokens.ends[quotation.last])
             position = quotation.last + 1
-        self._copy(sentence, position, stop)
+        self._copy(sentence, position, min(stop, position + LONGEST))
         sentence.quotes = tuple(quotes)
         self.sentences.append(sentence)
+        self._plain(position + LONGEST, stop)
+
+    def _plain(self, first: int, stop: int) -> None:
+        """Make the sentences of tokens without a quotation."""
+        tokens = self.tokens
+        for begin in range(first, stop, LONGEST):
+            part = slice(begin, min(stop, begin + LONGEST))
+            self.sentences.append(
+                Sentence(tokens.text, tokens.words[part], tokens.lows[part], tokens.starts[part], tokens.ends[part], self.paragraph, len(self.sentences)))
 
     def _copy(self, sentence: Sentence, first: int, stop: int) -> None:
         if stop <= first:

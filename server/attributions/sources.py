@@ -11,6 +11,8 @@ from server.attributions.vocabulary import PAST
 
 _STOPS = frozenset((",", ";", ":", "(", ")", "[", "]", ".", "!", "?", "…", "/", "•", "*", "|")) | DASHES
 
+_FARTHEST = 60  # items an apposition may be long; longer ones are a parser's mistake
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -178,7 +180,7 @@ class SourceFinder:
         fallback: Candidate | None = None
         k = j - 1
         right = j
-        while k > 0:
+        while k > max(0, j - _FARTHEST):
             if low[k] in marks or (mark == "," and low[k] in DASHES and low[k] != "-"):
                 found = self._before_mark(s, k, right, mentions)
                 if found is not None:

@@ -11,6 +11,8 @@ from server.attributions.sentences import QUOTE, Sentence
 from server.attributions.sources import Candidate, SourceFinder
 from server.attributions.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Verb, Vocabulary
 
+_MOST_CUES = 24  # in one sentence; no sentence that people write has more, and work stays linear
+
 
 @dataclass(slots=True)
 class Utterance:
@@ -47,7 +49,7 @@ class UtteranceFinder:
             return [labelled]
         if self.cues.isdisjoint(low):
             return found
-        for p in [p for p, word in enumerate(low) if word in self.cues]:
+        for p in [p for p, word in enumerate(low) if word in self.cues][:_MOST_CUES]:
             word = low[p]
             utterance: Utterance | None = None
             length = self._is_according(low, p)
