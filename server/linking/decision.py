@@ -52,6 +52,7 @@ WEIGHTS: dict[str, int] = {
     "other_of_that_name": -3,
     "other_office": -3,
     "ordinary_word": -2,
+    "other_body": -1,
 }
 DECIDING = frozenset(
     [

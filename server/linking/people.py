@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from server.linking.decision import ENOUGH, Candidate, Decision, decide
+from server.linking.decision import ENOUGH, WEIGHTS, Candidate, Decision, decide
 from server.linking.described import Description, PersonSeen, Setting, descriptions_of
 from server.linking.offices import from_offices, from_the_whole_text
 from server.linking.recorded import Recorded, best_tie, professions_in
 from server.linking.vocabulary import OTHER_WALKS, countries_in, nationalities_in
-from server.records.dates import ended_before
+from server.records.dates import ended_before, held_on
+from server.records.entity import Statement
 from server.records.link import LinkEvidence
 
+_OTHER_BODY = re.compile(
+    r"\b(?:at|of|for|with|from)[  ](?:the[  ])?([^\W\d_a-z][\w&'’-]+(?:[  ](?:of[  ]|for[  ]|and[  ])?[^\W\d_a-z][\w&'’-]+){0,6})"
+)
 _WORD = re.compile(r"[\w'’-]+")
 
 
@@ -50,6 +54,8 @@ def _candidate(seen: PersonSeen, bearer: Bearer, descriptions: list[Description]
     evidence = [*bearer.found, *_from_bodies(record, descriptions, setting), *from_offices(record, seen, descriptions, setting)]
     if is_full(seen.name):
         evidence += _from_walk_of_life(record, descriptions)
+        if not any(WEIGHTS[piece.kind] >= ENOUGH for piece in evidence):
+            evidence += _from_other_bodies(descriptions)
         if not any(piece.kind.endswith("organization") or piece.kind == "organization_at_another_time" for piece in evidence):
             evidence += _from_co_mentions(record, seen, setting)
     return Candidate(record.entity.id, tuple(evidence))
@@ -61,12 +67,32 @@ def _from_bodies(record: Recorded, descriptions: list[Description], setting: Set
         for body in description.bodies:
             for entity in body.entities & record.ties.keys():
                 statement, held = best_tie(record.ties[entity], setting.day)
-                kind = "described_organization"
-                if held is False:
-                    past = description.former and ended_before(statement.valid_to, setting.day)
-                    kind = "former_organization" if past else "organization_at_another_time"
+                kind = _kind_of_tie(statement, held, description, setting)
                 found.append(LinkEvidence(kind, setting.text[body.start : body.end], body.start, body.end, statement.id))
+        for words, statement in record.in_words:
+            at = description.words.find(words)
+            if at >= 0:
+                held = held_on(statement.valid_from, statement.valid_to, setting.day)
+                start = description.start + at
+                kind = _kind_of_tie(statement, held, description, setting)
+                found.append(LinkEvidence(kind, words, start, start + len(words), statement.id))
     return found
+
+
+def _kind_of_tie(statement: Statement, held: bool | None, description: Description, setting: Setting) -> str:
+    if held is not False:
+        return "described_organization"
+    past = description.former and ended_before(statement.valid_to, setting.day)
+    return "former_organization" if past else "organization_at_another_time"
+
+
+def _from_other_bodies(descriptions: list[Description]) -> list[LinkEvidence]:
+    """A body in the description that the record does not have: profession and country are then no proof."""
+    for description in descriptions:
+        other = _OTHER_BODY.search(description.words)
+        if other is not None and not countries_in(other[1]):
+            return [LinkEvidence("other_body", other[1], description.start + other.start(1), description.start + other.end(1))]
+    return []
 
 
 def _from_walk_of_life(record: Recorded, descriptions: list[Description]) -> list[LinkEvidence]:

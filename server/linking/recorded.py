@@ -29,10 +29,11 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An entity's ties by the other end's id, its offices, professions and countries, and the bodies it shares with colleagues."""
+    """An entity's ties by the other end's id (or in words, where that is no record), its offices, professions, countries; bodies of colleagues."""
 
     entity: Entity
     ties: dict[str, tuple[Statement, ...]]
+    in_words: tuple[tuple[str, Statement], ...]
     offices: tuple[Office, ...]
     professions: frozenset[str]
     countries: frozenset[str]
@@ -70,9 +71,12 @@ def _prepare(entity: Entity) -> Recorded:
             public = statement.predicate == "holds_office"
             offices.append(Office(titles, home | countries_in(words), _places_in(words), public, statement))
     together = " ".join(said)
+    literal = [s for s in statements if s.predicate in TIES and not s.object.id and s.object.name[:1].isupper()]
+    in_words = tuple((_BRACKETED.sub("", s.object.name), s) for s in literal)
     return Recorded(
         entity=entity,
         ties={other: tuple(found) for other, found in ties.items()},
+        in_words=in_words,
         offices=tuple(offices),
         professions=professions_in(together),
         countries=home | countries_in(together),
@@ -86,6 +90,7 @@ def best_tie(statements: tuple[Statement, ...], day: str | None) -> tuple[Statem
     return ranked[0][1], ranked[0][0]
 
 
+_BRACKETED = re.compile(r"\s*\(.*\)$")
 _HELD_FIRST = {True: 0, None: 1, False: 2}
 _PLACE = re.compile(r"[A-ZÀ-ÞА-Я][\w-]+(?:[  ][A-ZÀ-ÞА-Я][\w-]+)*")
 
