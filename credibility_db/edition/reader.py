@@ -21,9 +21,11 @@ from credibility_db.errors import EditionFormat
 
 Members = dict[str, Any]
 _SQL_ABOVE = """
-WITH RECURSIVE up (id) AS (VALUES (?1) UNION SELECT object FROM up JOIN step ON step.subject = up.id WHERE object IS NOT NULL)
+WITH RECURSIVE up (subject, position, object, record) AS (
+    SELECT subject, position, object, record FROM step WHERE subject = ?1
+    UNION SELECT step.subject, step.position, step.object, step.record FROM up CROSS JOIN step ON step.subject = up.object)
 SELECT NULL, NULL, NULL, head FROM entity WHERE id = ?1 UNION ALL
-SELECT step.subject, step.object, step.record, entity.head FROM up CROSS JOIN step ON step.subject = up.id LEFT JOIN entity ON entity.id = step.object
+SELECT up.subject, up.object, up.record, entity.head FROM up LEFT JOIN entity ON entity.id = up.object
 """
 _SQL_SEARCH = """
 SELECT entity.id, entity.head, found.text FROM
