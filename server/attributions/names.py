@@ -105,7 +105,7 @@ class NameFinder:
         if word in self.openers:
             return True
         if p + 1 < len(raw) and raw[p + 1][0].isupper():
-            doing = (word in self.lower_words and word not in self.particles) or word.endswith("ing") or word in self.verbs
+            doing = (word in self.lower_words and word not in self.particles) or word.endswith(("ing", "ed")) or word in self.verbs
             return doing and word not in self.genders and word not in self.titles and word not in self.nationalities and word not in self.heads
         if word in self.known_outlets or word in self.companies or word in self.places or word in self.genders:
             return False
@@ -248,7 +248,7 @@ class NameFinder:
             return "outlet"
         if name in self.companies:
             return "organization"
-        if name in self.places or (len(core) == 1 and name[-1] == "." and len(name) > 2) or (core[0] in self.nationalities and len(core) < 3):
+        if name in self.places or (len(core) == 1 and name[-1] == "." and len(name) > 2) or (core[0] in self.nationalities and len(core) < 3 and core[0] not in self.genders):
             return "place"
         first_name = core[0] in self.genders
         if len(core) == 1 and core[0] in self.surnames:

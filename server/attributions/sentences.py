@@ -116,7 +116,7 @@ class _Cutter:
         inner = last - 1 if quotation.closed else last
         while inner > quotation.first and words[inner] in _CLOSERS:
             inner -= 1
-        if words[inner] not in _END or words[last + 1] in _END or words[last + 1] in {",", ";", ":", ")", "—", "–", "-", "--"}:
+        if words[inner] not in _END or words[last + 1] in _END or words[last + 1] in {",", ";", ":", ")", "—", "–", "-", "--", "―"}:
             return False
         following = words[last + 1]
         if following[0].islower():
@@ -131,7 +131,7 @@ class _Cutter:
         ends = _END | {BREAK, ","} if comma else _END | {BREAK}
         for k in range(i, min(i + 6, size - 1)):
             if lows[k] in verbs and k > i and verbs[lows[k]].kinds & {"say", "quote"}:
-                return words[k + 1] in ends or lows[k + 1] in self.vocabulary.words["time"] or lows[k + 1] in self.vocabulary.words["adverbials"]
+                return comma or words[k + 1] in ends or lows[k + 1] in self.vocabulary.words["time"] or lows[k + 1] in self.vocabulary.words["adverbials"]
             if k in self.quotation_at or words[k] in _END or words[k] == BREAK:
                 return False
         return False

@@ -263,7 +263,8 @@ class SourceFinder:
                 break
             if mention.last < last and low[mention.last + 1] not in g.prepositions and low[mention.last + 1] not in g.coordinators:
                 continue
-            if at > k and not mention.titled and low[at - 1] not in g.people_nouns and low[at - 1] not in g.roles and low[at - 1] not in g.determiners:
+            if at > k and not mention.titled and low[at - 1] not in g.people_nouns and low[at - 1] not in g.roles and low[at - 1] not in g.determiners and (
+                not low[at - 1].endswith("'s")):
                 continue
             return Candidate(mention.first, min(mention.last, size - 1), k, mention)
         if stop + 1 < size and low[stop] == ",":
