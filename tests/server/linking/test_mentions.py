@@ -129,9 +129,18 @@ def test_a_pronoun_links_as_the_name_it_stands_for(knowledge: KnowledgeInMemory)
     assert (found.mention.span.text if found.mention.span else None, found.mention.name, found.entity) == ("He", "Viktor Salenko", "viktor-salenko")
 
 
-def test_names_in_other_scripts(knowledge: KnowledgeInMemory) -> None:
-    links = link("Президент Молдавии Виктор Саленко заявил об этом. 专栏作家林浩然说。", knowledge)
-    assert [(found.mention.name, found.entity) for found in links if found.entity] == [("Виктор Саленко", "viktor-salenko")]
+OTHER_SCRIPTS = [
+    ("Президент Молдавии Виктор Саленко заявил об этом.", "viktor-salenko"),
+    ("中国总理赵明华周二表示，会谈将继续。", "zhao-minghua"),
+    ("据报道，球员赵明华攻入两球。", None),
+    ("日本首相赵明华周二表示，会谈将继续。", None),
+    ("专栏作家林浩然说，会谈将继续。", None),
+]
+
+
+@pytest.mark.parametrize(("text", "entity"), OTHER_SCRIPTS)
+def test_names_in_other_scripts(text: str, entity: str | None, knowledge: KnowledgeInMemory) -> None:
+    assert {found.entity for found in link(text, knowledge) if found.entity} == ({entity} if entity else set())
 
 
 def test_source_types_follow_the_record_as_of_the_date(knowledge: KnowledgeInMemory) -> None:
