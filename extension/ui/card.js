@@ -80,12 +80,12 @@ function comparison({ describedAs, attributions }, record, published) {
     ({ current_as_of: current, status, contradicts }) => current !== false && status === 'published' && !contradicts?.length,
   );
   if (!then) return h('div', { class: 'versions single' }, left);
-  const words = [term('predicate', then.predicate), then.object.name ?? then.object.id ?? ''].join(' ');
   const right = h(
     'div',
     { class: 'version' },
     h('p', { class: 'says' }, published ? t('record_says_as_of', dateInWords(published)) : t('record_says')),
-    h('p', {}, then.role && `${then.role}: `, words),
+    h('p', { class: 'claim' }, h('span', { class: 'predicate' }, term('predicate', then.predicate)), ' ', then.object.name ?? then.object.id ?? t('unknown')),
+    then.role && h('p', { class: 'role' }, then.role),
     h('p', { class: 'when' }, validity(then)),
   );
   return h('div', { class: 'versions' }, left, right);

@@ -1,5 +1,6 @@
 /**
- * Draws the ownership chain: who is above whom, as boxes from the outlet upwards, with the same said in words for those who do not see it.
+ * Draws the ownership chain as a tree: the outlet on top, below it what it is part of or owned by, step by step, with the same said in words for
+ * those who do not see it.
  */
 
 import { validity } from './dates.js';
@@ -8,13 +9,14 @@ import { ownershipChain } from './ownership-chain.js';
 import { t, term } from './words.js';
 
 const WIDTH = 320;
-const GAP = 12;
-const ROW_GAP = 46;
-const LINE = 16;
-const PER_ROW = 2;
-const CHARACTER = 7;
+const INDENT = 24;
+const LINE = 17;
+const LABEL = 18;
+const GAP = 10;
+const CHARACTER = 7.2;
 
-/** @typedef {import('./ownership-chain.js').ChainNode & {x: number, y: number, width: number, height: number, lines: string[]}} Box */
+/** @typedef {import('./ownership-chain.js').ChainStep} ChainStep */
+/** @typedef {{id: string, lines: string[], step: ChainStep|null, x: number, y: number, height: number}} Row */
 
 /**
  * A figure of the chain above an entity, or null where the record knows none.
@@ -26,73 +28,64 @@ const CHARACTER = 7;
 export function ownershipPicture(root, entities) {
   const { nodes, steps } = ownershipChain(root, entities);
   if (steps.length === 0) return null;
-  const { boxes, height } = layOut(nodes);
-  const words = steps.map(({ from, to, statement, disputed }) => {
-    const name = (/** @type {string} */ id) => nodes.find((node) => node.id === id)?.name ?? id;
-    const line = `${name(from)}: ${term('predicate', statement.predicate)} ${name(to)} (${validity(statement)})`;
-    return disputed ? `${line}, ${t('disputed')}` : line;
-  });
-  const drawing = svg('svg', { viewBox: `0 0 ${WIDTH} ${height}`, role: 'img', 'aria-label': words.join('. '), class: 'chain' });
-  for (const step of steps) drawing.append(...arrow(step, boxes));
-  for (const box of boxes.values()) drawing.append(...drawBox(box, box.id === root));
-  const disputed = steps.some((step) => step.disputed);
-  return h('figure', { class: 'ownership' }, drawing, disputed && h('figcaption', {}, t('dashed_means')));
+  const names = new Map(nodes.map(({ id, name }) => [id, name]));
+  const rows = layOut(root, steps, names);
+  const last = rows[rows.length - 1];
+  const said = steps.map((step) => `${names.get(step.from)}: ${stepWords(step)} ${names.get(step.to)}`);
+  const drawing = svg('svg', { viewBox: `0 0 ${WIDTH} ${last.y + last.height + 2}`, role: 'img', 'aria-label': said.join('. '), class: 'chain' });
+  for (const row of rows) drawing.append(...drawRow(row, rows));
+  return h('figure', { class: 'ownership' }, drawing, steps.some(({ disputed }) => disputed) && h('figcaption', {}, t('dashed_means')));
+}
+
+/** @param {ChainStep} step */
+function stepWords({ statement, disputed }) {
+  const words = `${term('predicate', statement.predicate)} (${validity(statement)})`;
+  return disputed ? `${words}, ${t('disputed')}` : words;
 }
 
 /**
- * Places the boxes in rows, the owners at the top.
+ * A row for the root and for each step, owners below what they own. Whoever stands in two places is followed further in the first alone.
  *
- * @param {import('./ownership-chain.js').ChainNode[]} nodes
+ * @param {string} root
+ * @param {ChainStep[]} steps
+ * @param {Map<string, string>} names
+ * @returns {Row[]}
  */
-function layOut(nodes) {
-  /** @type {Map<string, Box>} */
-  const boxes = new Map();
-  let y = 2;
-  for (let depth = Math.max(...nodes.map((node) => node.depth)); depth >= 0; depth -= 1) {
-    const level = nodes.filter((node) => node.depth === depth);
-    for (let first = 0; first < level.length; first += PER_ROW) {
-      const row = level.slice(first, first + PER_ROW);
-      const width = row.length === 1 ? 220 : (WIDTH - 4 - GAP) / 2;
-      const left = (WIDTH - row.length * width - (row.length - 1) * GAP) / 2;
-      const lines = row.map(({ name }) => wrap(name, Math.floor((width - 20) / CHARACTER)));
-      const height = Math.max(...lines.map((l) => l.length)) * LINE + 16;
-      row.forEach((node, i) => boxes.set(node.id, { ...node, x: left + i * (width + GAP), y, width, height, lines: lines[i] }));
-      y += height + (first + PER_ROW < level.length ? GAP : ROW_GAP);
-    }
-  }
-  return { boxes, height: y - ROW_GAP + 2 };
+function layOut(root, steps, names) {
+  /** @type {Row[]} */
+  const rows = [];
+  const followed = new Set();
+  const place = (/** @type {string} */ id, /** @type {ChainStep|null} */ step, /** @type {number} */ depth) => {
+    const x = 1 + depth * INDENT;
+    const lines = wrap(names.get(id) ?? id, Math.floor((WIDTH - x - 22) / CHARACTER));
+    const above = rows[rows.length - 1];
+    const y = above ? above.y + above.height + GAP + LABEL : 1;
+    rows.push({ id, lines, step, x, y, height: lines.length * LINE + 13 });
+    if (followed.has(id)) return;
+    followed.add(id);
+    for (const next of steps.filter(({ from }) => from === id)) place(next.to, next, depth + 1);
+  };
+  place(root, null, 0);
+  return rows;
 }
 
 /**
- * @param {Box} box
- * @param {boolean} isRoot
+ * @param {Row} row
+ * @param {Row[]} rows
  */
-function drawBox({ id, x, y, width, height, lines }, isRoot) {
-  const middle = x + width / 2;
-  const top = y + height / 2 - ((lines.length - 1) * LINE) / 2 + 5;
-  const text = svg('text', { 'text-anchor': 'middle', class: isRoot ? 'box-name root' : 'box-name' });
-  lines.forEach((line, i) => text.append(svg('tspan', { x: middle, y: top + i * LINE }, line)));
-  const kind = isRoot ? 'box root' : id.startsWith('literal:') ? 'box literal' : 'box';
-  return [svg('rect', { x, y, width, height, rx: 6, class: kind }), text];
-}
-
-/**
- * @param {import('./ownership-chain.js').ChainStep} step
- * @param {Map<string, Box>} boxes
- */
-function arrow({ from, to, statement, disputed }, boxes) {
-  const below = /** @type {Box} */ (boxes.get(from));
-  const above = /** @type {Box} */ (boxes.get(to));
-  if (above.y >= below.y) return [];
-  const [x1, y1] = [below.x + below.width / 2, below.y];
-  const [x2, y2] = [above.x + above.width / 2, above.y + above.height];
-  const middle = (y1 + y2) / 2;
-  const since = statement.valid_from ? ` · ${t('since', statement.valid_from.slice(0, 4))}` : '';
-  return [
-    svg('path', { d: `M${x1} ${y1} C${x1} ${middle} ${x2} ${middle} ${x2} ${y2 + 6}`, class: disputed ? 'step disputed' : 'step' }),
-    svg('path', { d: `M${x2 - 4} ${y2 + 7} L${x2} ${y2 + 1} L${x2 + 4} ${y2 + 7} Z`, class: 'tip' }),
-    svg('text', { x: (x1 + x2) / 2, y: middle + 4, 'text-anchor': 'middle', class: 'step-name' }, term('predicate', statement.predicate) + since),
-  ];
+function drawRow(row, rows) {
+  const { id, lines, step, x, y, height } = row;
+  const kind = step === null ? 'box root' : id.startsWith('literal:') ? 'box literal' : 'box';
+  const name = svg('text', { class: step ? 'box-name' : 'box-name root' });
+  lines.forEach((line, i) => name.append(svg('tspan', { x: x + 11, y: y + 20 + i * LINE }, line)));
+  const box = svg('rect', { x, y, width: WIDTH - x - 1, height, rx: 6, class: kind });
+  if (step === null) return [box, name];
+  const below = /** @type {Row} */ (rows.findLast((other) => other.id === step.from && other.y < y));
+  const trunk = below.x + INDENT / 2;
+  const line = svg('path', { d: `M${trunk} ${below.y + below.height} V${y + 12} Q${trunk} ${y + 16} ${trunk + 4} ${y + 16} H${x}`, class: step.disputed ? 'step disputed' : 'step' });
+  const since = step.statement.valid_from ? ` · ${t('since', step.statement.valid_from.slice(0, 4))}` : '';
+  const label = svg('text', { x: x + 2, y: y - 6, class: 'step-name' }, term('predicate', step.statement.predicate) + since);
+  return [line, box, name, label];
 }
 
 /**

@@ -447,6 +447,63 @@ export const WORDS = {
   "evidence_former_office": {
     "message": "Former office on record"
   },
+  "evidence_full_name": {
+    "message": "Full name"
+  },
+  "evidence_known_in_text": {
+    "message": "Named in full elsewhere in the text"
+  },
+  "evidence_described_person": {
+    "message": "Described with a person on record"
+  },
+  "evidence_own_outlet": {
+    "message": "The outlet that is read"
+  },
+  "evidence_publisher_clue": {
+    "message": "Stands where the outlet names itself"
+  },
+  "evidence_cue": {
+    "message": "Stands where a channel or source is named"
+  },
+  "evidence_media_word": {
+    "message": "A setting that only media have"
+  },
+  "evidence_scholar_word": {
+    "message": "A setting of think tanks and universities"
+  },
+  "evidence_source_word": {
+    "message": "Stands in the place of a source"
+  },
+  "evidence_media_setting": {
+    "message": "A setting that media have"
+  },
+  "evidence_body_setting": {
+    "message": "A setting of scholars"
+  },
+  "evidence_colleague": {
+    "message": "A colleague is named in the text"
+  },
+  "evidence_office_word": {
+    "message": "A word of the office's world"
+  },
+  "evidence_country_in_text": {
+    "message": "The office's country is in the text"
+  },
+  "evidence_other_walk_of_life": {
+    "message": "Against: another walk of life"
+  },
+  "evidence_other_country": {
+    "message": "Against: another country"
+  },
+  "evidence_other_of_that_name": {
+    "message": "Against: the name refers to another here"
+  },
+  "evidence_other_office": {
+    "message": "Against: another office"
+  },
+  "evidence_ordinary_word": {
+    "message": "Against: an ordinary word"
+  },
   "popup_reading": {
     "message": "Reading this page…"
   },
