@@ -36,13 +36,16 @@ class Clauses:
             return c + 1
         stops = g.starts | g.words["question_words"] | g.words["there"]
         if low[c] in g.determiners:
+            named = next((m.last + 1 for m in mentions if m.title_first == c + 1 and not m.possessive), None)
+            if named is not None:
+                return named
             k = c + 1
             while k < size and not (low[k] in stops or low[k] in ENDS or low[k] in g.subjects or low[k] in g.adverbials or (
                 k > c + 1 and (low[k] in g.determiners or raw[k][0].isupper()))):
                 k += 1
             return k
         if raw[c][0].islower() and low[c] not in stops and low[c] not in g.subjects and low[c] not in g.adverbials:
-            return c + 1
+            return c + 2 if low[c + 1 : c + 2] and low[c + 1] in g.people_nouns and raw[c + 1].islower() else c + 1
         return c
 
     def behind_adverbials(self, s: Sentence, c: int) -> int:

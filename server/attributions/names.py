@@ -43,6 +43,7 @@ class NameFinder:
         self.words = vocabulary.words
         self.genders = vocabulary.genders
         self.lower_words = lower_words
+        self.heading = False  # whether the sentence under way is a headline
         self.surnames: set[str] = set()  # of the names met so far: "King" after "Larry King" is no title
         self.verbs = vocabulary.verbs
         self.capital_nouns = "capital_nouns" in vocabulary.words["traits"]
@@ -79,6 +80,7 @@ class NameFinder:
         raw = sentence.raw
         found: list[Mention] = []
         resume = 0
+        self.heading = is_heading(sentence)
         for p in [p for p, word in enumerate(raw) if word[0].isupper()]:
             if p < resume or self._no_name(sentence, p):
                 continue
@@ -96,6 +98,8 @@ class NameFinder:
         if word in self.time and word not in self.genders:
             return True
         if word in self.first_person or word.split("'")[0] in self.first_person:
+            return True
+        if self.heading and self._is_common(word):
             return True
         initial = p == 0 or low[p - 1] in {":", "(", "[", "-", "–", "—", "--", "…"} or (sentence.quotes and p - 1 in sentence.quotes)
         if not initial:
@@ -120,6 +124,12 @@ class NameFinder:
         name = printed[:-2] if printed.endswith(("'s", "’s")) else printed
         return name in self.inner_capitals
 
+    def _is_common(self, word: str) -> bool:
+        """Whether a word of a headline, where every word has a capital, is none of a name: the text or the language uses it otherwise."""
+        if word in self.genders or word in self.titles or word in self.heads or word in self.suffixes:
+            return False
+        return word in self.lower_words or word in self.verbs or word in self.openers
+
     def _run(self, sentence: Sentence, p: int) -> int:
         """The last item of the run of capitals that begins at p, with particles, "of" after a head noun, and "Jr."."""
         low = sentence.low
@@ -140,6 +150,8 @@ class NameFinder:
         raw, low = sentence.raw, sentence.low
         following = low[q + 1]
         if raw[q + 1][0].isupper():
+            if self.heading and self._is_common(following):
+                return 0
             return 0 if following in self.time and following not in self.genders else 1
         capital = next((k for k in (q + 2, q + 3) if k < len(raw) and raw[k][0].isupper()), 0)
         if following in self.particles and capital and (capital == q + 2 or low[q + 2] in self.particles):
@@ -269,3 +281,9 @@ class NameFinder:
         if len(core) > 4 or any(c.isdigit() for c in name):
             return "other"
         return "maybe"
+
+
+def is_heading(s: Sentence) -> bool:
+    """Whether most words of a sentence begin with a capital, as headlines do."""
+    words = [word for word in s.raw if word[0].isalpha()]
+    return 2 * sum(word[0].isupper() for word in words) > len(words) + 2

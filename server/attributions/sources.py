@@ -211,7 +211,8 @@ class SourceFinder:
         opener = low[k + 1]
         plausible = (opener in g.determiners or opener in g.relatives or opener in g.roles or opener[0].isdigit()
                      or opener in g.prepositions or g.is_adverb(opener) or opener.endswith(("ing", "ed")) or raw[k + 1][0].isupper()
-                     or opener in g.people_nouns or opener in g.asides or low[k] in DASHES)
+                     or opener in g.people_nouns or opener in g.asides or low[k] in DASHES
+                     or (found.mention is not None and opener not in g.coordinators and opener not in g.conjunctions and opener not in g.subjects))
         if not plausible:
             return None
         return found
@@ -280,21 +281,34 @@ class SourceFinder:
     def _named(self, mentions: list[Mention], first: int, stop: int) -> bool:
         return any(first <= m.first < stop for m in mentions)
 
+    def _is_finite(self, low: list[str], k: int) -> bool:
+        """Whether the word at item k is plainly a verb."""
+        verb = self.verbs.get(low[k])
+        return low[k] in self.grammar.auxiliaries or (verb is not None and PAST in verb.forms)
+
     def main_subject(self, s: Sentence, limit: int, mentions: list[Mention]) -> Candidate | None:
         """The subject of the sentence up to item `limit`: its first pronoun or name that opens a clause."""
         g = self.grammar
         low = s.low
         by_start = {m.title_first: m for m in mentions if m.last < limit}
         second: Candidate | None = None
-        for k in range(min(limit, len(low))):
+        limit = min(limit, len(low))
+        begin = 0
+        if low[0] in g.words["subordinators"] and "," in low[:limit]:
+            begin = low.index(",") + 1  # "When X died, Y said": the main clause first
+        for k in [*range(begin, limit), *range(begin)]:
             word = low[k]
             base = word.split("'")[0]
             if base in g.personal:
                 return Candidate(k, k, k, pronoun=base)
+            nominal = k - begin < 9 and k > begin + 1 and low[begin] in g.determiners and self._is_finite(low, k)
+            if nominal and second is None and (low[k - 1] in g.people_nouns or low[k - 1] in g.roles):
+                return Candidate(begin, k - 1, begin)
             mention = by_start.get(k)
             if mention is None or mention.possessive or mention.kind in {"place", "other"}:
                 continue
             before = low[k - 1] if k else ","
+            before = low[k - 2] if k > 1 and before in g.articles else before
             if before in g.prepositions and before not in g.agents:
                 continue
             if before in _STOPS or before in g.conjunctions or before in g.openers or k == 0 or before in g.roles:

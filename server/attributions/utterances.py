@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from server.attributions.contents import ContentFinder
 from server.attributions.grammar import DASHES, ENDS, Grammar
-from server.attributions.names import Mention
+from server.attributions.names import Mention, is_heading
 from server.attributions.sentences import QUOTE, Sentence
 from server.attributions.sources import Candidate, SourceFinder
 from server.attributions.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Verb, Vocabulary
@@ -163,7 +163,7 @@ class UtteranceFinder:
             return not (previous in g.that and verb.forms & {PAST})
         if verb.forms <= {BASE, THIRD} and previous in g.prepositions:
             return True
-        return p > 0 and s.raw[p][0].isupper() and not _is_heading(s)
+        return p > 0 and s.raw[p][0].isupper() and not is_heading(s)
 
     def _is_passive(self, s: Sentence, p: int, j: int, verb: Verb) -> bool:
         g = self.grammar
@@ -262,8 +262,3 @@ class UtteranceFinder:
         return word.endswith("s") or word in g.words["plurals"] or word in {",", ")"}
 
     # -- content ---------------------------------------------------------------------------------------------------------------------
-
-def _is_heading(s: Sentence) -> bool:
-    """Whether most words of a sentence begin with a capital, as headlines do."""
-    words = [word for word in s.raw if word[0].isalpha()]
-    return 2 * sum(word[0].isupper() for word in words) > len(words) + 2
