@@ -1,0 +1,1 @@
+"""Importing: what readers of other datasets yield becomes entities, statements and proposals."""
