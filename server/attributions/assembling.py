@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from server.attributions.asides import aside_paragraphs
 from server.attributions.channels import channel_of
 from server.attributions.descriptions import Describer, Description
+from server.attributions.drafts import Draft, Speaker
 from server.attributions.names import Mention, NameFinder
 from server.attributions.nominals import NominalResolver
 from server.attributions.people import People, Person
-from server.attributions.quotations import find_quotations
+from server.attributions.quotations import find_quotations, is_title
 from server.attributions.sentences import Sentence, find_sentences
 from server.attributions.source_types import type_of
 from server.attributions.sources import Candidate
@@ -18,35 +18,6 @@ from server.attributions.utterances import Utterance, UtteranceFinder
 from server.attributions.vocabulary import Vocabulary
 from server.records.attribution import Attribution, Directness, Source
 from server.records.span import Span
-
-
-@dataclass(slots=True)
-class Speaker:
-    """Who said it: the words that say so, and who that is."""
-
-    start: int | None
-    end: int | None
-    person: Person | None = None
-    organization: Mention | None = None
-    nominal: str | None = None
-    pronoun: str | None = None
-
-
-@dataclass(slots=True)
-class Draft:
-    """An attribution before it has an id."""
-
-    speaker: Speaker
-    start: int
-    end: int
-    directness: Directness
-    sentence: int
-    paragraph: int
-    cue: tuple[int, int] | None = None
-    head: int | None = None  # index of the draft it continues
-    channel: tuple[int, int] | None = None
-    utterance: Utterance | None = None
-    kinds: frozenset[str] = field(default_factory=frozenset)
 
 
 class Assembler:
@@ -62,7 +33,7 @@ class Assembler:
         inner_capitals = {name for s in self.sentences for name in s.raw[1:] if name[0].isupper()}
         inner_capitals |= {name[:-2] for name in inner_capitals if name.endswith(("'s", "’s"))}
         names = NameFinder(vocabulary, lower_words, inner_capitals)
-        self.aside = self._asides()
+        self.aside = aside_paragraphs(self.sentences, vocabulary)
         self.mentions: list[list[Mention]] = [[] if s.paragraph in self.aside else names.mentions(s) for s in self.sentences]
         self.people = People([m for ms in self.mentions for m in ms], self.sentences, vocabulary)
         self.describer = Describer(vocabulary, text, self.sentences, self.mentions, self.people)
@@ -86,33 +57,17 @@ class Assembler:
         ids = {index: f"a{number}" for number, index in enumerate(order, 1)}
         return tuple(self._record(self.drafts[i], ids[i], ids) for i in order)
 
-    def _asides(self) -> set[int]:
-        """The paragraphs that are captions (they end with a photo credit in brackets) or teasers ("READ MORE: …")."""
-        found: set[int] = set()
-        credit, teasers = self.vocabulary.words["credits"], self.vocabulary.words["teasers"]
-        previous: Sentence | None = None
-        for s in self.sentences:
-            if previous is None or previous.paragraph != s.paragraph:
-                if " ".join(s.low[:2]) in teasers or (s.low[0] in teasers and (s.raw[0].isupper() or s.low[1:2] in ([":"], ["|"]))):
-                    found.add(s.paragraph)
-            if s.low[-1] == ")" and "(" in s.low[-12:]:
-                inside = s.low[len(s.low) - 1 - s.low[::-1].index("(") : -1]
-                if any(word in credit for word in inside) and len(inside) < 10:
-                    found.add(s.paragraph)
-            if len(s.low) < 12 and "/" in s.low and any(word in credit for word in s.low):
-                found.add(s.paragraph)
-            previous = s
-        return found
-
     # -- sentence by sentence --------------------------------------------------------------------------------------------------------
 
     def _read(self, s: Sentence) -> None:
         mentions = self.mentions[s.order]
         utterances = self.finder.read(s, mentions)
-        utterances = self._without_channels(s, utterances)
+        utterances = self._without_channels(utterances)
         claimed: set[int] = set()
         for utterance in utterances:
-            fresh = [c for c in utterance.contents if not claimed.intersection(q for q in s.quotes if c[0] <= q <= c[1]) or utterance.cue_first < c[0]]
+            fresh = [
+                c for c in utterance.contents if not claimed.intersection(q for q in s.quotes if c[0] <= q <= c[1]) or utterance.cue_first < c[0]
+            ]
             if not fresh:
                 continue
             speaker = self._speaker(s, utterance.source)
@@ -123,7 +78,7 @@ class Assembler:
                 claimed.update(q for q in s.quotes if first <= q <= last)
                 draft = self._draft(s, first, last, speaker)
                 draft.cue = s.span(utterance.cue_first, utterance.cue_last)
-                draft.head, draft.utterance, draft.kinds = head, utterance, utterance.kinds
+                draft.head, draft.kinds = head, utterance.kinds
                 draft.channel = channel
                 self.drafts.append(draft)
                 head = len(self.drafts) - 1 if head is None else head
@@ -141,7 +96,7 @@ class Assembler:
         """What follows "Name:" in its paragraph is said by the same."""
         self.drafts[-1].end = s.end[-1]
 
-    def _without_channels(self, s: Sentence, utterances: list[Utterance]) -> list[Utterance]:
+    def _without_channels(self, utterances: list[Utterance]) -> list[Utterance]:
         """Where an outlet only reports what somebody said, the somebody is the source and the outlet the channel."""
         kept: list[Utterance] = []
         carrier: Mention | None = None
@@ -152,7 +107,12 @@ class Assembler:
             first, last = utterance.contents[0]
             if mention is not None and mention.kind == "outlet" and first > utterance.cue_last:
                 inner = utterances[index + 1] if index + 1 < len(utterances) else None
-                if inner is not None and inner.source is not None and first <= inner.source.begin <= first + 2 and inner.cue_first > inner.source.last:
+                if (
+                    inner is not None
+                    and inner.source is not None
+                    and first <= inner.source.begin <= first + 2
+                    and inner.cue_first > inner.source.last
+                ):
                     carrier, reach = mention, last
                     continue
             if carrier is not None and utterance.cue_first <= reach:
@@ -192,7 +152,7 @@ class Assembler:
             head = self.drafts[-1].head if self.drafts[-1].head is not None else len(self.drafts) - 1
         before = self.sentences[s.order - 1] if s.order else None
         if alone and before is not None and before.low[-1] == ":":
-            announced = self.finder.sources.main_subject(before, len(before.low), self.mentions[before.order])
+            announced = self.finder.subjects.main(before, len(before.low), self.mentions[before.order])
             if announced is not None:
                 speaker = self._speaker(before, announced)
                 self.drafts.append(self._draft(s, q, q, speaker))
@@ -207,7 +167,7 @@ class Assembler:
             if speaker.person is not None:
                 self.people.spoke(s.order, speaker.person)
         elif not alone and (words >= self.long_quote or (words > 1 and q > 1 and s.low[q - 1] == ":" and q + 2 >= len(s.low))):
-            source = self.finder.sources.main_subject(s, q, mentions)
+            source = self.finder.subjects.main(s, q, mentions)
             if source is None and not self.finder.grammar.capital_nouns:
                 return
             # Where capitals show no names the subject is often not found; the words are speech all the same.
@@ -244,10 +204,18 @@ class Assembler:
             gender = self.genders.get(source.pronoun)
             if gender is not None:
                 person = self.people.pronoun(s.order, source.first, gender)
-                if person is None and self.last_speaker is not None and self.last_speaker.person is not None and (
-                    self.last_speaker.person.gender in {None, "any"}):
+                if (
+                    person is None
+                    and self.last_speaker is not None
+                    and self.last_speaker.person is not None
+                    and (self.last_speaker.person.gender in {None, "any"})
+                ):
                     person = self.last_speaker.person
-            body = self.last_speaker.organization if source.pronoun in self.vocabulary.words["pronouns_neuter"] and self.last_speaker is not None else None
+            body = (
+                self.last_speaker.organization
+                if source.pronoun in self.vocabulary.words["pronouns_neuter"] and self.last_speaker is not None
+                else None
+            )
             return Speaker(start, end, person, body, pronoun=source.pronoun)
         if source.mention is not None:
             if source.mention.possessive and source.last == source.mention.last:
@@ -281,9 +249,3 @@ class Assembler:
             described_organizations=description.organizations,
             channel=Span.cut(self.text, *draft.channel) if draft.channel else None,
         )
-
-
-def is_title(quoted: str) -> bool:
-    """Whether quoted words are written as a title: every word of more than three letters begins with a capital, and there are at least two."""
-    words = [word.strip("\"“”'‘’,.:;!?-") for word in quoted.split()]
-    return len(words) > 1 and all(word[:1].isupper() or not word[:1].isalpha() for word in words if len(word) > 3) and any(len(word) > 3 for word in words)

@@ -22,7 +22,12 @@ def channel_of(s: Sentence, utterance: Utterance, mentions: list[Mention], vocab
     for match in vocabulary.phrases["speaking_to"].finditer(text, s.start[0], s.end[-1]):
         for mention in mentions:
             gap = text[match.end() : s.start[mention.title_first]]
-            if s.start[mention.title_first] >= match.end() and len(gap) < 12 and mention.kind in {"outlet", "organization"} and not set(gap) & {",", "."}:
+            if (
+                s.start[mention.title_first] >= match.end()
+                and len(gap) < 12
+                and mention.kind in {"outlet", "organization"}
+                and not set(gap) & {",", "."}
+            ):
                 return mention
     return _inside(utterance, mentions)
 

@@ -40,8 +40,13 @@ class Clauses:
             if named is not None:
                 return named
             k = c + 1
-            while k < size and not (low[k] in stops or low[k] in ENDS or low[k] in g.subjects or low[k] in g.adverbials or (
-                k > c + 1 and (low[k] in g.determiners or raw[k][0].isupper()))):
+            while k < size and not (
+                low[k] in stops
+                or low[k] in ENDS
+                or low[k] in g.subjects
+                or low[k] in g.adverbials
+                or (k > c + 1 and (low[k] in g.determiners or raw[k][0].isupper()))
+            ):
                 k += 1
             return k
         if raw[c][0].islower() and low[c] not in stops and low[c] not in g.subjects and low[c] not in g.adverbials:
@@ -54,8 +59,12 @@ class Clauses:
         low = s.low
         size = len(low)
         k = c
-        if k + 1 < size and g.is_adverb(low[k]) and low[k] not in g.adverbials and (
-            low[k + 1] in g.starts or low[k + 1] in g.adverbials or low[k + 1] in g.time):
+        if (
+            k + 1 < size
+            and g.is_adverb(low[k])
+            and low[k] not in g.adverbials
+            and (low[k + 1] in g.starts or low[k + 1] in g.adverbials or low[k + 1] in g.time)
+        ):
             k += 1
         if k < size and (low[k] in g.time or (low[k] in g.time_modifiers and k + 1 < size and low[k + 1] in g.time)):
             while k < size and (low[k] in g.time or low[k] in g.time_modifiers or low[k].isdigit()):
@@ -99,7 +108,9 @@ class Clauses:
             return q
         if low[k] in g.words["coordinators"]:
             following = low[k + 1] if k + 1 < len(low) else "."
-            if not (following in g.that or following == QUOTE or following in g.determiners or following in g.prepositions or following in g.pronouns):
+            if not (
+                following in g.that or following == QUOTE or following in g.determiners or following in g.prepositions or following in g.pronouns
+            ):
                 return q
         if (low[k] in g.adverbials and low[k] not in g.words["goes_on"]) or low[k] in g.time:
             return q
@@ -150,10 +161,10 @@ class Clauses:
                 return k - 1
         return last
 
-
     def has_clause(self, s: Sentence, c: int, last: int) -> bool:
         """Whether the words c..last begin with a subject pronoun or hold an auxiliary."""
         g = self.grammar
         low = s.low
         return low[c] in g.subjects or any(
-            word in g.auxiliaries or ("'" in word and not word.endswith("'s")) for word in low[c : min(last + 1, c + 14)])
+            word in g.auxiliaries or ("'" in word and not word.endswith("'s")) for word in low[c : min(last + 1, c + 14)]
+        )

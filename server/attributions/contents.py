@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from server.attributions.clauses import Clauses
@@ -20,6 +21,19 @@ class Reported(Protocol):
     contents: list[tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The verb at item `at` of a sentence with its source; `earlier` is what the sentence's cues before it report."""
+
+    sentence: Sentence
+    at: int
+    verb: Verb
+    source: Candidate | None
+    inverted: bool
+    mentions: list[Mention]
+    earlier: Sequence[Reported]
+
+
 class ContentFinder:
     """Reads sentences of one language."""
 
@@ -27,28 +41,28 @@ class ContentFinder:
         self.grammar = grammar
         self.clauses = Clauses(grammar)
 
-    def contents(
-        self, s: Sentence, p: int, verb: Verb, source: Candidate | None, *, inverted: bool, mentions: list[Mention], earlier: Sequence[Reported]
-    ) -> list[tuple[int, int]]:
-        g = self.grammar
+    def contents(self, cue: Cue) -> list[tuple[int, int]]:
+        """The stretches of content of a cue as first and last item, in order."""
+        g, s, verb, p = self.grammar, cue.sentence, cue.verb, cue.at
         low = s.low
-        begin = p if inverted or source is None or source.begin > p else source.begin
-        tail = source.last if inverted and source is not None else p
-        before = self._before(s, begin, earlier) if begin == p or not earlier or source is None or earlier[-1].cue_last < begin else None
+        begin = p if cue.inverted or cue.source is None or cue.source.begin > p else cue.source.begin
+        tail = cue.source.last if cue.inverted and cue.source is not None else p
+        free = begin == p or not cue.earlier or cue.source is None or cue.earlier[-1].cue_last < begin
+        before = self._before(s, begin, cue.earlier) if free else None
         if before is not None and low[before[1]] == QUOTE:
             return [before, *self._later_quotes(s, tail + 1, comma=True)]
-        if not inverted or (g.verb_second and before is None):
+        if not cue.inverted or (g.verb_second and before is None):
             subordinate = begin > 0 and low[begin - 1] in g.words["subordinators"]
-            after = self._after(s, tail, verb, mentions, subordinate=subordinate, before=before is not None)
+            after = self._after(cue, tail, subordinate=subordinate, before=before is not None)
             if after is not None:
-                if before is not None and after[0] == p + 2 and low[p + 1] == "," and low[after[0]] == QUOTE and self._continues(s, after[0]):
-                    return [before, after]
-                return [after]
+                interposed = after[0] == p + 2 and low[p + 1] == "," and low[after[0]] == QUOTE and self._continues(s, after[0])
+                return [before, after] if before is not None and interposed else [after]
         if before is None or not verb.kinds & {"say", "tell", "that", "think"} or verb.forms == {ING}:
-            return self._later_quotes(s, tail + 1, comma=False) if verb.kinds & {"say", "tell", "that", "object", "remark", "quote"} and not inverted else []
-        if not inverted and not self._is_done(s, p, verb, mentions):
+            loose = verb.kinds & {"say", "tell", "that", "object", "remark", "quote"} and not cue.inverted
+            return self._later_quotes(s, tail + 1, comma=False) if loose else []
+        if not cue.inverted and not self._is_done(s, p, verb, cue.mentions):
             return []
-        around = None if inverted else self._around(s, tail + 1)
+        around = None if cue.inverted else self._around(s, tail + 1)
         if around is None and before[1] - before[0] < 2:
             return []
         return [before] if around is None else [before, around]
@@ -96,7 +110,13 @@ class ContentFinder:
             return None
         first = k + 1
         word = low[first]
-        if (word in g.verbs and g.verbs[word].forms == {ING}) or word.endswith("ing") or word in g.relatives or word in g.words["indefinite"] or word in g.words["according"]:
+        if (
+            (word in g.verbs and g.verbs[word].forms == {ING})
+            or word.endswith("ing")
+            or word in g.relatives
+            or word in g.words["indefinite"]
+            or word in g.words["according"]
+        ):
             return None
         last = self.clauses.end_of(s, first)
         return (first, last) if last - first >= 1 else None
@@ -116,57 +136,57 @@ class ContentFinder:
             return [(q, q)]
         return []
 
-    def _after(self, s: Sentence, p: int, verb: Verb, mentions: list[Mention], *, subordinate: bool, before: bool) -> tuple[int, int] | None:
-        g = self.grammar
+    def _after(self, cue: Cue, at: int, *, subordinate: bool, before: bool) -> tuple[int, int] | None:
+        """The content that follows item `at`, behind an addressee, times and places."""
+        g, s, verb = self.grammar, cue.sentence, cue.verb
         low = s.low
         size = len(low)
-        c = p + 1
-        if "tell" in verb.kinds:
-            c = self.clauses.behind_addressee(s, c, mentions)
-        begin = min(c, size - 1)
-        if not (verb.kinds & {"object", "remark"} and not verb.kinds & {"say", "tell"}):
-            c = c if c < size and low[c] in g.words["infinitive"] and "promise" in verb.traits else self.clauses.behind_adverbials(s, c)
+        begin = c = self.clauses.behind_addressee(s, at + 1, cue.mentions) if "tell" in verb.kinds else at + 1
+        promised = "promise" in verb.traits and c < size and low[c] in g.infinitive
+        if not promised and not (verb.kinds & {"object", "remark"} and not verb.kinds & {"say", "tell"}):
+            c = self.clauses.behind_adverbials(s, c)
         if c >= size or low[c] in ENDS:
-            if c - begin > 5 and "say" in verb.kinds and not before and self.clauses.has_clause(s, begin, c - 1) and low[begin] in g.prepositions and low[begin] not in g.infinitive:
-                return begin, self.clauses.end_of(s, begin)
-            return None
+            return None if before or "say" not in verb.kinds else self._place_first(s, begin, c)
         if low[c] == "," and c + 1 < size:
-            if low[c + 1] == QUOTE or low[c + 1] in g.that or (g.verb_second and verb.kinds & {"say"}):
+            if low[c + 1] == QUOTE or low[c + 1] in g.that or (g.verb_second and "say" in verb.kinds):
                 c += 1
             elif low[begin] in g.words["subordinators"] and "say" in verb.kinds and c - begin > 2 and size - c > 4:
                 return begin, self.clauses.end_of(s, c + 1)
             else:
                 return None
-        if low[c] == ":" or low[c] in DASHES:
-            c += 1
-            if c >= size:
-                return None
-            colon = True
-        else:
-            colon = False
-        explicit = low[c] in g.that
-        if explicit:
-            c += 1
-        if c >= size:
+        colon = low[c] == ":" or low[c] in DASHES
+        if colon and c + 1 < size and low[c + 1] != QUOTE:
+            return (c + 1, size - 1 if low[-1] not in ENDS else size - 2) if verb.kinds & {"say", "tell"} else None
+        return self._clause(s, c + 1 if colon else c, verb, subordinate=subordinate)
+
+    def _place_first(self, s: Sentence, begin: int, stop: int) -> tuple[int, int] | None:
+        """A clause that begins with an addition: "says about 550 students attend the school"."""
+        g = self.grammar
+        if stop - begin <= 5 or s.low[begin] not in g.prepositions or s.low[begin] in g.infinitive:
+            return None
+        return (begin, self.clauses.end_of(s, begin)) if self.clauses.has_clause(s, begin, stop - 1) else None
+
+    def _clause(self, s: Sentence, c: int, verb: Verb, *, subordinate: bool) -> tuple[int, int] | None:
+        """The quotation or clause that begins at item c, with or without "that"."""
+        g = self.grammar
+        low = s.low
+        explicit = c < len(low) and low[c] in g.that
+        c += explicit
+        if c >= len(low):
             return None
         if low[c] == QUOTE:
             return c, self.clauses.quote_end(s, c, subordinate=subordinate)
-        if colon:
-            return (c, size - 1 if low[-1] not in ENDS else size - 2) if verb.kinds & {"say", "tell"} else None
         if low[c] == ",":
-            return (c + 1, self.clauses.end_of(s, c + 1)) if explicit and c + 1 < size else None
-        if not explicit and (low[c] in g.words["joining"] or low[c] in {")", "("}):
-            return None
+            return (c + 1, self.clauses.end_of(s, c + 1)) if explicit and c + 1 < len(low) else None
         if verb.kinds <= {"quote"}:
             return None
-        if low[c] in g.words["answers"] and not explicit:
-            return None
         last = self.clauses.end_of(s, c, subordinate=subordinate)
-        if not explicit and not self._is_content(s, c, last, verb):
+        if explicit:
+            present = verb.forms & {THIRD, BASE} or not verb.kinds <= {"think", "quote"}
+            return (c, last) if present and last > c else None
+        if low[c] in g.words["joining"] or low[c] in g.words["answers"] or low[c] in {")", "("}:
             return None
-        if explicit and verb.kinds <= {"think", "quote"} and not verb.forms & {THIRD, BASE}:
-            return None
-        return (c, last) if last - c >= 1 else None
+        return (c, last) if last > c and self._is_content(s, c, last, verb) else None
 
     def _is_content(self, s: Sentence, c: int, last: int, verb: Verb) -> bool:
         """Whether the words c..last, with no "that" before them, are what somebody said: most verbs want a clause or a quotation."""

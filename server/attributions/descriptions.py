@@ -1,4 +1,4 @@
-"""How the article describes a source: titles before the name, appositions after it, "is a …", from any mention, with the organizations named there."""
+"""How the article describes a source, from any mention: titles before the name, appositions after it, "is a …"; with the organizations in them."""
 
 from __future__ import annotations
 
@@ -92,7 +92,12 @@ class Describer:
         word = s.low[k]
         if not (s.raw[k][0].isalpha() or word == "&"):
             return False
-        if word in self.words["prepositions"] or word in self.words["conjunctions"] or word in self.words["auxiliaries"] or word in self.words["pronouns"]:
+        if (
+            word in self.words["prepositions"]
+            or word in self.words["conjunctions"]
+            or word in self.words["auxiliaries"]
+            or word in self.words["pronouns"]
+        ):
             return False
         if word in self.articles or word in self.joining:
             return (s.raw[k][0].isupper() and s.raw[k + 1][0].isupper()) or (word in self.joining and s.low[k - 1] in self.roles)
@@ -121,7 +126,10 @@ class Describer:
             if acronym is None or acronym.last + 1 >= size or low[acronym.last + 1] not in self.roles:
                 return 1, 0
         last = self._close(s, first)
-        if any(w in self.verbs and PAST in self.verbs[w].forms and self.verbs[w].kinds & {"say", "tell"} for w in low[first : last + 1]) and low[first] not in self.relatives:
+        if (
+            any(w in self.verbs and PAST in self.verbs[w].forms and self.verbs[w].kinds & {"say", "tell"} for w in low[first : last + 1])
+            and low[first] not in self.relatives
+        ):
             return 1, 0
         if low[first] not in self.words["indefinite"] and not any(w in self.roles or w in self.relatives for w in low[first : last + 1]):
             return 1, 0

@@ -5,13 +5,14 @@ from __future__ import annotations
 from server.attributions.vocabulary import Vocabulary
 
 DASHES = frozenset(("-", "–", "—", "--", "―"))
+STOPS = frozenset((",", ";", ":", "(", ")", "[", "]", ".", "!", "?", "…", "/", "•", "*", "|")) | DASHES
 ENDS = frozenset((".", "!", "?", "…", "...", ";"))
 
 
 class Grammar:
     """Read-only; every attribute is a set of lower-case words, `verbs` maps a form to its verb."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:  # long, because it is a list
         words, roles = vocabulary.words, vocabulary.roles
         self.words = words
         self.verbs = vocabulary.verbs
@@ -32,6 +33,8 @@ class Grammar:
         self.determiners = words["determiners"]
         self.noun_signs = words["possessives"] | words["noun_signs"]
         self.contracted = words["contracted"]
+        self.links = words["links"]
+        self.participle_endings = tuple(words["participle_endings"])
         self.prepositions = words["prepositions"]
         self.agents = words["agents"]
         self.place_words = words["place_words"]

@@ -205,7 +205,9 @@ class NameFinder:
         modifies = last + 1 < len(low) and raw[last + 1][0].islower() and low[last + 1] in self.modified
         if kind in {"person", "maybe"} and len(core) > 1:
             self.surnames.add(core[-1])
-        return Mention(sentence.order, p, p + first, last, tuple(core), " ".join(parts).replace(" , ", ", "), kind, possessive, gender, titled, modifies)
+        return Mention(
+            sentence.order, p, p + first, last, tuple(core), " ".join(parts).replace(" , ", ", "), kind, possessive, gender, titled, modifies
+        )
 
     def _is_introduced(self, sentence: Sentence, last: int) -> bool:
         """Whether what follows a name shows a person: an age, "who", or an apposition with a word for people."""
@@ -256,11 +258,19 @@ class NameFinder:
         if not core:
             return "other"
         name = " ".join(core)
-        if name in self.known_outlets or (len(core) > 1 and core[-1] in self.agencies and not self.agency_signs.isdisjoint(core)) or (len(core) > 1 and core[-1] in self.outlet_heads and core[0] not in self.genders):
+        if (
+            name in self.known_outlets
+            or (len(core) > 1 and core[-1] in self.agencies and not self.agency_signs.isdisjoint(core))
+            or (len(core) > 1 and core[-1] in self.outlet_heads and core[0] not in self.genders)
+        ):
             return "outlet"
         if name in self.companies:
             return "organization"
-        if name in self.places or (len(core) == 1 and name[-1] == "." and len(name) > 2) or (core[0] in self.nationalities and len(core) < 3 and core[0] not in self.genders):
+        if (
+            name in self.places
+            or (len(core) == 1 and name[-1] == "." and len(name) > 2)
+            or (core[0] in self.nationalities and len(core) < 3 and core[0] not in self.genders)
+        ):
             return "place"
         first_name = core[0] in self.genders
         if len(core) == 1 and core[0] in self.surnames:
@@ -286,4 +296,6 @@ class NameFinder:
 def is_heading(s: Sentence) -> bool:
     """Whether most words of a sentence begin with a capital, as headlines do."""
     words = [word for word in s.raw if word[0].isalpha()]
+    if len(words) < 7 and s.raw[-1] == ".":
+        return False
     return 2 * sum(word[0].isupper() for word in words) > len(words) + 2

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from server.attributions.tokens import BREAK, Tokens
 
 # Pairs of the typographies of DESIGN.md §6. A mark that opens in one language closes in another, so the spaces around it decide first.
-_STRAIGHT = frozenset(("\"", "''", "``", "＂"))
+_STRAIGHT = frozenset(('"', "''", "``", "＂"))
 _OPENING = frozenset(("“", "„", "«", "「", "『", "‟", "《", "〝"))
 _CLOSING = frozenset(("”", "»", "」", "』", "》", "〞"))
 _FIXED_OPENING = frozenset(("「", "『", "《"))
@@ -90,3 +90,13 @@ def _end_before(tokens: Tokens, first: int, limit: int) -> int:
         if tokens.words[i] in {".", "!", "?", ","}:
             return i
     return limit - 1
+
+
+def is_title(quoted: str) -> bool:
+    """Whether quoted words are written as a title: every word of more than three letters begins with a capital, and there are at least two."""
+    words = [word.strip("\"“”'‘’,.:;!?-") for word in quoted.split()]
+    return (
+        len(words) > 1
+        and all(word[:1].isupper() or not word[:1].isalpha() for word in words if len(word) > 3)
+        and any(len(word) > 3 for word in words)
+    )

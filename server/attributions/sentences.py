@@ -15,7 +15,7 @@ LONGEST = 240  # items of a sentence; longer ones are lists or hostile, and are 
 QUOTE = "“”"  # the word that stands for a quotation
 _END = frozenset((".", "!", "?", "…", "...", "....", "。", "！", "？"))
 _END_SIGNS = frozenset(".!?…。！？")
-_CLOSERS = frozenset((")", "]", "’", "'", "”", "\"", "''"))
+_CLOSERS = frozenset((")", "]", "’", "'", "”", '"', "''"))
 
 
 @dataclass(slots=True)
@@ -131,7 +131,12 @@ class _Cutter:
         ends = _END | {BREAK, ","} if comma else _END | {BREAK}
         for k in range(i, min(i + 6, size - 1)):
             if lows[k] in verbs and k > i and verbs[lows[k]].kinds & {"say", "quote"}:
-                return comma or words[k + 1] in ends or lows[k + 1] in self.vocabulary.words["time"] or lows[k + 1] in self.vocabulary.words["adverbials"]
+                return (
+                    comma
+                    or words[k + 1] in ends
+                    or lows[k + 1] in self.vocabulary.words["time"]
+                    or lows[k + 1] in self.vocabulary.words["adverbials"]
+                )
             if k in self.quotation_at or words[k] in _END or words[k] == BREAK:
                 return False
         return False
@@ -170,7 +175,10 @@ class _Cutter:
         for begin in range(first, stop, LONGEST):
             part = slice(begin, min(stop, begin + LONGEST))
             self.sentences.append(
-                Sentence(tokens.text, tokens.words[part], tokens.lows[part], tokens.starts[part], tokens.ends[part], self.paragraph, len(self.sentences)))
+                Sentence(
+                    tokens.text, tokens.words[part], tokens.lows[part], tokens.starts[part], tokens.ends[part], self.paragraph, len(self.sentences)
+                )
+            )
 
     def _copy(self, sentence: Sentence, first: int, stop: int) -> None:
         if stop <= first:

@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*\.?")
 def type_of(person: Person | None, organization: Mention | None, nominal: str | None, description: Description, vocabulary: Vocabulary) -> SourceType:
     """The type of a source: named persons by their titles and description, organizations by what they are, nominals by their words."""
     if person is not None:
-        return "official" if _holds_office(person, description, vocabulary) else "person"
+        return "official" if _holds_office(description, vocabulary) else "person"
     if organization is not None:
         return "outlet" if organization.kind == "outlet" else "organization"
     if nominal is not None:
@@ -31,7 +31,7 @@ def _phrases(words: frozenset[str]) -> re.Pattern[str]:
     return re.compile(r"(?<![\w])(?:" + "|".join(re.escape(word) for word in longest_first) + r")(?![\w])")
 
 
-def _holds_office(person: Person, description: Description, vocabulary: Vocabulary) -> bool:
+def _holds_office(description: Description, vocabulary: Vocabulary) -> bool:
     """Whether the text gives somebody an office. Who works elsewhere now (a fellow, a professor) and only once held one is a person."""
     if description.candidate:
         return True
@@ -43,7 +43,7 @@ def _holds_office(person: Person, description: Description, vocabulary: Vocabula
         text = span.text.lower()
         held = [m.group() for m in offices.finditer(text)]
         current = [m for m in elsewhere.finditer(text) if not _is_former(text[: m.start()], roles["former"])]
-        spokes = any(word in text for word in roles["spokes"] )
+        spokes = any(word in text for word in roles["spokes"])
         public = any(word in roles["public_bodies"] for word in _WORD.findall(text))
         if spokes:
             office = office or public

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from server.attributions.grammar import DASHES, Grammar
+from server.attributions.grammar import DASHES, STOPS, Grammar
 from server.attributions.names import Mention
 from server.attributions.sentences import QUOTE, Sentence
 from server.attributions.vocabulary import PAST
-
-_STOPS = frozenset((",", ";", ":", "(", ")", "[", "]", ".", "!", "?", "…", "/", "•", "*", "|")) | DASHES
 
 _FARTHEST = 60  # items an apposition may be long; longer ones are a parser's mistake
 
@@ -127,16 +125,15 @@ class SourceFinder:
                 if low[at - 1] in g.agents or at - 1 == begin:
                     return Candidate(mention.first, mention.last, at, mention)
                 break
-            if mention.last < j and low[mention.last + 1] not in g.prepositions and low[mention.last + 1] not in g.coordinators:
-                if raw[mention.last + 1] != "(":
-                    continue
-            if mention.last < j and low[mention.last + 1] in g.coordinators:
+            following = low[mention.last + 1] if mention.last < j else "("
+            if following in g.coordinators:
                 break
+            if following not in g.prepositions and following != "(":
+                continue
             return Candidate(mention.first, mention.last, begin, mention)
-        if low[j] in g.prepositions or low[j] in g.conjunctions or low[j] in g.coordinators or g.is_adverb(low[j]):
-            if low[j] not in g.pronouns:
-                return None
-        if not raw[j][0].isalpha():
+        word = low[j]
+        no_noun = word in g.prepositions or word in g.conjunctions or word in g.coordinators or g.is_adverb(word)
+        if (no_noun and word not in g.pronouns) or not raw[j][0].isalpha():
             return None
         return Candidate(begin, j, begin)
 
@@ -147,18 +144,35 @@ class SourceFinder:
         k = j
         while k > 0:
             word = low[k - 1]
-            if word in _STOPS or word == QUOTE:
+            if word in STOPS or word == QUOTE:
                 break
             if word in g.coordinators:
                 joined = k >= 2 and ((raw[k][0].isupper() and raw[k - 2][0].isupper()) or low[k - 2] in g.people_nouns)
                 if not joined:
                     break
-            elif word in g.conjunctions or word in g.auxiliaries or word in g.negations or word in g.subjects or (word in self.verbs and PAST in self.verbs[word].forms and k - 1 > 0) or (raw[k - 1][0].islower() and g.is_adverb(word) and word not in g.determiners):
+            elif (
+                word in g.conjunctions
+                or word in g.auxiliaries
+                or word in g.negations
+                or word in g.subjects
+                or (word in self.verbs and PAST in self.verbs[word].forms and k - 1 > 0)
+                or (raw[k - 1][0].islower() and g.is_adverb(word) and word not in g.determiners)
+            ):
                 break
             k -= 1
+        return self._trimmed(s, k, j)
+
+    def _trimmed(self, s: Sentence, k: int, j: int) -> int:
+        """Where the phrase k..j begins without "On Friday", "In 2015", "But" before it."""
+        g = self.grammar
+        low, raw = s.low, s.raw
         opened = False
-        while k <= j and (low[k] in g.prepositions or low[k] in g.time or low[k].isdigit() or
-                          (low[k] in g.openers and low[k] not in g.determiners and low[k] not in g.pronouns)):
+        while k <= j and (
+            low[k] in g.prepositions
+            or low[k] in g.time
+            or low[k].isdigit()
+            or (low[k] in g.openers and low[k] not in g.determiners and low[k] not in g.pronouns)
+        ):
             opened = opened or low[k] in g.prepositions
             k += 1
         if opened and k < j:
@@ -192,7 +206,7 @@ class SourceFinder:
                             return outer
                     fallback = fallback or found
                 right = k
-            elif low[k] in {";", ":", QUOTE} and low[k] != QUOTE:
+            elif low[k] in {";", ":"}:
                 break
             k -= 1
         return fallback
@@ -201,21 +215,33 @@ class SourceFinder:
         """The source that ends before the mark at item k, when what follows up to `right` is an apposition to it."""
         g = self.grammar
         low, raw = s.low, s.raw
-        named = next((m for m in mentions if m.first > k and m.last == right - 1 and m.title_first == k + 1), None)
         found = self.phrase(s, k - 1, mentions) if low[k - 1] not in {")", "]"} else self.left(s, k - 1, mentions)
-        if named is not None and named.kind in {"person", "maybe"} and (found is None or found.mention is None) and low[k - 1] not in g.time:
-            if found is not None and (low[k - 1] in g.people_nouns or low[k - 1] in g.roles or raw[k - 1][0].islower()):
-                return Candidate(named.first, named.last, found.begin, named)
+        named = next((m for m in mentions if m.title_first == k + 1 and m.last == right - 1 and m.kind in {"person", "maybe"}), None)
+        nominal = found is not None and found.mention is None and low[k - 1] not in g.time
+        if named is not None and found is not None and nominal and (low[k - 1] in g.roles or raw[k - 1][0].islower()):
+            return Candidate(named.first, named.last, found.begin, named)  # "her campaign manager, Robby Mook, said"
         if found is None or (found.begin > 0 and low[found.begin - 1] in g.prepositions):
             return None
-        opener = low[k + 1]
-        plausible = (opener in g.determiners or opener in g.relatives or opener in g.roles or opener[0].isdigit()
-                     or opener in g.prepositions or g.is_adverb(opener) or opener.endswith(("ing", "ed")) or raw[k + 1][0].isupper()
-                     or opener in g.people_nouns or opener in g.asides or low[k] in DASHES
-                     or (found.mention is not None and opener not in g.coordinators and opener not in g.conjunctions and opener not in g.subjects))
-        if not plausible:
-            return None
-        return found
+        return found if low[k] in DASHES or self._opens_apposition(s, k + 1, named=found.mention is not None) else None
+
+    def _opens_apposition(self, s: Sentence, k: int, *, named: bool) -> bool:
+        """Whether the word at item k, after a comma, can begin what is said about the phrase before it; names take almost anything."""
+        g = self.grammar
+        word = s.low[k]
+        if named and word not in g.coordinators and word not in g.conjunctions and word not in g.subjects:
+            return True
+        return (
+            word in g.determiners
+            or word in g.relatives
+            or word in g.roles
+            or word in g.prepositions
+            or word in g.people_nouns
+            or word in g.asides
+            or g.is_adverb(word)
+            or word.endswith(g.participle_endings)
+            or word[0].isdigit()
+            or s.raw[k][0].isupper()
+        )
 
     def _antecedent(self, s: Sentence, j: int, mentions: list[Mention]) -> Candidate | None:
         """What "who" at item j stands for: the phrase before it, or before its comma."""
@@ -228,90 +254,3 @@ class SourceFinder:
             return None
         found = self.left(s, k, mentions)
         return found if found is not None and found.pronoun is None else None
-
-    # -- sources to the right, and of the whole sentence --------------------------------------------------------------------------
-
-    def right(self, s: Sentence, p: int, mentions: list[Mention]) -> Candidate | None:
-        """The source that follows a cue: "said Paul R. Pillar", "according to a spokesman for the ministry"."""
-        g = self.grammar
-        low, raw = s.low, s.raw
-        size = len(low)
-        k = p
-        if k >= size or low[k] in g.prepositions or low[k] in g.conjunctions:
-            return None
-        if low[k] in g.subjects and low[k] not in g.impersonal:
-            return Candidate(k, k, k, pronoun=low[k])
-        stop = k
-        while stop < size and low[stop] not in _STOPS and low[stop] != QUOTE:
-            word = low[stop]
-            if g.capital_nouns and stop > k and raw[stop - 1][0].isupper() and raw[stop][0].islower() and word not in g.words["links"] and (
-                word not in g.prepositions or word in g.place_words):
-                break
-            if stop > k and (word in g.conjunctions or word in g.auxiliaries or word in g.subjects or
-                             word in g.time or (word in g.place_words and self._named(mentions, k, stop))):
-                break
-            stop += 1
-        if stop == k:
-            return None
-        last = stop - 1
-        for mention in mentions:
-            if mention.first < k or mention.first > last:
-                continue
-            at = mention.title_first
-            if mention.possessive and mention.last < last:
-                continue
-            if at > k and low[at - 1] in g.prepositions:
-                break
-            if mention.last < last and low[mention.last + 1] not in g.prepositions and low[mention.last + 1] not in g.coordinators:
-                continue
-            if at > k and not mention.titled and low[at - 1] not in g.people_nouns and low[at - 1] not in g.roles and low[at - 1] not in g.determiners and (
-                not low[at - 1].endswith("'s")):
-                continue
-            return Candidate(mention.first, min(mention.last, size - 1), k, mention)
-        if stop + 1 < size and low[stop] == ",":
-            named = next((m for m in mentions if m.title_first == stop + 1 and m.kind in {"person", "maybe"} and not m.possessive), None)
-            if named is not None and (named.last + 1 >= size or low[named.last + 1] in _STOPS) and (low[last] in g.people_nouns or low[last] in g.roles):
-                return Candidate(named.first, named.last, k, named)
-        while last > k and (low[last] in g.prepositions or g.is_adverb(low[last])):
-            last -= 1
-        if not raw[k][0].isalpha() or low[k] in g.prepositions or low[k] in g.conjunctions:
-            return None
-        return Candidate(k, last, k)
-
-    def _named(self, mentions: list[Mention], first: int, stop: int) -> bool:
-        return any(first <= m.first < stop for m in mentions)
-
-    def _is_finite(self, low: list[str], k: int) -> bool:
-        """Whether the word at item k is plainly a verb."""
-        verb = self.verbs.get(low[k])
-        return low[k] in self.grammar.auxiliaries or (verb is not None and PAST in verb.forms)
-
-    def main_subject(self, s: Sentence, limit: int, mentions: list[Mention]) -> Candidate | None:
-        """The subject of the sentence up to item `limit`: its first pronoun or name that opens a clause."""
-        g = self.grammar
-        low = s.low
-        by_start = {m.title_first: m for m in mentions if m.last < limit}
-        second: Candidate | None = None
-        limit = min(limit, len(low))
-        begin = 0
-        if low[0] in g.words["subordinators"] and "," in low[:limit]:
-            begin = low.index(",") + 1  # "When X died, Y said": the main clause first
-        for k in [*range(begin, limit), *range(begin)]:
-            word = low[k]
-            base = word.split("'")[0]
-            if base in g.personal:
-                return Candidate(k, k, k, pronoun=base)
-            nominal = k - begin < 9 and k > begin + 1 and low[begin] in g.determiners and self._is_finite(low, k)
-            if nominal and second is None and (low[k - 1] in g.people_nouns or low[k - 1] in g.roles):
-                return Candidate(begin, k - 1, begin)
-            mention = by_start.get(k)
-            if mention is None or mention.possessive or mention.kind in {"place", "other"}:
-                continue
-            before = low[k - 1] if k else ","
-            before = low[k - 2] if k > 1 and before in g.articles else before
-            if before in g.prepositions and before not in g.agents:
-                continue
-            if before in _STOPS or before in g.conjunctions or before in g.openers or k == 0 or before in g.roles:
-                return Candidate(mention.first, mention.last, k, mention)
-            second = second or Candidate(mention.first, mention.last, k, mention)
-        return second

@@ -51,8 +51,6 @@ def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
     ends = [span[1] for span in spans]
     words = [BREAK if text[a] == "\n" else text[a:b] for a, b in spans]
     lowered = text.lower().replace("’", "'")
-    if len(lowered) == len(text):
-        lows = [lowered[a:b] for a, b in spans]
-    else:  # a few letters lower to two code points (İ)
-        lows = [word.lower().replace("’", "'") for word in words]
+    same = len(lowered) == len(text)  # a few letters lower to two code points (İ)
+    lows = [lowered[a:b] for a, b in spans] if same else [word.lower().replace("’", "'") for word in words]
     return Tokens(text, words, lows, starts, ends)

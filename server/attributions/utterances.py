@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from server.attributions.contents import ContentFinder
+from server.attributions.contents import ContentFinder, Cue
 from server.attributions.grammar import DASHES, ENDS, Grammar
 from server.attributions.names import Mention, is_heading
 from server.attributions.sentences import QUOTE, Sentence
 from server.attributions.sources import Candidate, SourceFinder
+from server.attributions.subjects import SubjectFinder
 from server.attributions.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Verb, Vocabulary
 
 _MOST_CUES = 24  # in one sentence; no sentence that people write has more, and work stays linear
@@ -28,12 +29,25 @@ class Utterance:
     channel: Mention | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Verbal:
+    """The verb at item `at`; `before` is the item found left of its auxiliaries and adverbs."""
+
+    sentence: Sentence
+    at: int
+    before: int
+    verb: Verb
+    mentions: list[Mention]
+    earlier: list[Utterance]
+
+
 class UtteranceFinder:
     """Reads sentences of one language."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.grammar = Grammar(vocabulary)
         self.sources = SourceFinder(self.grammar)
+        self.subjects = SubjectFinder(self.grammar)
         self.contents = ContentFinder(self.grammar)
         self.verbs = vocabulary.verbs
         self.cues = frozenset(self.verbs) | frozenset(phrase.split()[0] for phrase in self.grammar.words["according_to"])
@@ -87,7 +101,7 @@ class UtteranceFinder:
         return Utterance(s.order, 1, 1, Candidate(mentions[0].first, mentions[0].last, 2, mentions[0]), [(0, 0)], frozenset(("quote",)))
 
     def _opens_paragraph(self, s: Sentence) -> bool:
-        return s.start[0] == 0 or s.text[: s.start[0]].rstrip(" \t\"“").endswith("\n")
+        return s.start[0] == 0 or s.text[: s.start[0]].rstrip(' \t"“').endswith("\n")
 
     # -- according to --------------------------------------------------------------------------------------------------------------
 
@@ -97,7 +111,7 @@ class UtteranceFinder:
 
     def _according(self, s: Sentence, p: int, behind: int, mentions: list[Mention], *, after: bool = False) -> Utterance | None:
         g = self.grammar
-        source = self.sources.right(s, behind, mentions)
+        source = self.subjects.right(s, behind, mentions)
         if source is None:
             return None
         low = s.low
@@ -120,7 +134,14 @@ class UtteranceFinder:
             return None
         contents = [(first, last)]
         tail = source.last + 1
-        if p > 3 and low[p - 1] == "," and tail + 2 < len(low) and low[tail] == "," and low[tail + 1] not in g.relatives and low[tail + 1] not in g.articles:
+        if (
+            p > 3
+            and low[p - 1] == ","
+            and tail + 2 < len(low)
+            and low[tail] == ","
+            and low[tail + 1] not in g.relatives
+            and low[tail + 1] not in g.articles
+        ):
             rest = (tail + 1, self.contents.clauses.end_of(s, tail + 1))
             contents = [(first, last), rest] if last - first > 4 else [rest]
         return Utterance(s.order, p, behind - 1, source, contents, frozenset(("say",)))
@@ -144,13 +165,14 @@ class UtteranceFinder:
         j, negated, infinitive = self.sources.before_verb(s, p)
         if self._is_passive(s, p, j, verb):
             return None
-        source, inherits = self._source(s, p, j, verb, mentions, earlier, infinitive=infinitive)
+        verbal = _Verbal(s, p, j, verb, mentions, earlier)
+        source, inherits = self._inherited(verbal) if infinitive else self._source(verbal)
         if source is None and not inherits:
             return None
         if source is not None and not self._may_speak(s, source, verb, p):
             return None
         inverted = source is not None and source.first > p
-        contents = self.contents.contents(s, p, verb, source, inverted=inverted, mentions=mentions, earlier=earlier)
+        contents = self.contents.contents(Cue(s, p, verb, source, inverted, mentions, earlier))
         if negated or infinitive or (inherits and not (verb.forms & {PAST, ING} and verb.kinds & {"say", "tell"})):
             contents = [c for c in contents if QUOTE in low[c[0] : c[1] + 1] or low[c[0] - 1] in g.that]
         if not contents:
@@ -179,8 +201,11 @@ class UtteranceFinder:
         if source.mention is not None:
             return not (verb.kinds <= {"object", "remark", "quote", "think"} and source.mention.kind == "other")
         head = s.low[source.last]
-        known = head in g.people_nouns or s.low[source.first] in g.people_nouns or any(
-            s.low[k] in g.people_nouns for k in range(source.first, source.last + 1))
+        known = (
+            head in g.people_nouns
+            or s.low[source.first] in g.people_nouns
+            or any(s.low[k] in g.people_nouns for k in range(source.first, source.last + 1))
+        )
         if source.first > p and "say" in verb.kinds and p > 0 and s.low[p - 1] == QUOTE:
             return True
         if not verb.forms & {PAST, ING}:
@@ -189,50 +214,51 @@ class UtteranceFinder:
             return True
         return "say" in verb.kinds and bool(verb.forms & {PAST}) and "free" in verb.traits and head.isalpha()
 
-    def _source(
-        self, s: Sentence, p: int, j: int, verb: Verb, mentions: list[Mention], earlier: list[Utterance], *, infinitive: bool
-    ) -> tuple[Candidate | None, bool]:
-        """The source of the verb at item p and whether it is inherited from the sentence."""
-        g = self.grammar
+    def _source(self, v: _Verbal) -> tuple[Candidate | None, bool]:
+        """The source of a verb and whether it is inherited from the sentence."""
+        g, s, p, j, verb = self.grammar, v.sentence, v.at, v.before, v.verb
         low = s.low
-        ing = verb.forms == {ING}
-        if ing and j + 1 == p and j >= 0 and low[j] in g.words["before_gerund"]:
-            return None, False
         free = j + 1 == p
-        if g.verb_second and verb.forms & {PAST, THIRD} and self._subject_follows(s, p, j):
-            return self.sources.right(s, p + 1, mentions), False
-        if free and not ing and "tell" not in verb.kinds and j >= 0 and (low[j] == QUOTE or low[j] == "," or low[j] in DASHES):
-            source = self.sources.right(s, p + 2 if p + 1 < len(low) and low[p + 1] in g.words["verb_particles"] else p + 1, mentions)
-            if source is not None and self._inverts(s, source, j, mentions):
+        ing = verb.forms == {ING}
+        if ing and free and j >= 0 and low[j] in g.words["before_gerund"]:
+            return None, False
+        if g.verb_second and verb.forms & {PAST, THIRD} and self._subject_follows(s, j):
+            return self.subjects.right(s, p + 1, v.mentions), False
+        if free and not ing and "tell" not in verb.kinds and j >= 0 and (low[j] in {QUOTE, ","} or low[j] in DASHES):
+            particle = p + 1 < len(low) and low[p + 1] in g.words["verb_particles"]
+            source = self.subjects.right(s, p + 2 if particle else p + 1, v.mentions)
+            if source is not None and self._inverts(s, source, j, v.mentions):
                 return source, False
-        if infinitive or (ing and not any(word in g.words["passives"] for word in low[j + 1 : p])):
-            return self._inherited(s, p, mentions, earlier)
-        if verb.forms <= {BASE} and j + 1 == p and j >= 0 and not self._plural(s, j):
+        if (ing and not any(word in g.words["passives"] for word in low[j + 1 : p])) or (j >= 0 and low[j] in g.coordinators):
+            return self._inherited(v)
+        if j < 0 or (verb.forms <= {BASE} and free and not self._plural(s, j)):
             return None, False
-        if j >= 0 and low[j] in g.words["coordinators"]:
-            return self._inherited(s, p, mentions, earlier)
-        if j < 0:
-            return None, False
-        source = self.sources.left(s, j, mentions)
-        if source is None and low[j] in {",", *DASHES}:
-            return self._inherited(s, p, mentions, earlier) if low[j] == "," and verb.forms & {PAST} and "say" in verb.kinds else (None, False)
+        source = self.sources.left(s, j, v.mentions)
+        if source is None and low[j] == "," and verb.forms & {PAST} and "say" in verb.kinds:
+            return self._inherited(v)
         return source, False
 
-    def _subject_follows(self, s: Sentence, p: int, j: int) -> bool:
-        """In a verb-second language: whether something other than the subject opens the clause of the verb at item p."""
+    def _subject_follows(self, s: Sentence, j: int) -> bool:
+        """In a verb-second language: whether something other than the subject opens the clause that item j ends."""
         g = self.grammar
         if j < 0 or s.low[j] == QUOTE or s.low[j] == ",":
             return True
         k = j
         while k > 0 and s.low[k - 1] not in {",", ":", ";", QUOTE} and s.low[k - 1] not in DASHES:
             k -= 1
-        return s.low[k] in g.prepositions or s.low[k] in g.adverbs or s.low[k] in g.time or s.low[k] in g.asides or s.low[k] in g.words["according_after"]
+        return (
+            s.low[k] in g.prepositions
+            or s.low[k] in g.adverbs
+            or s.low[k] in g.time
+            or s.low[k] in g.asides
+            or s.low[k] in g.words["according_after"]
+        )
 
-    def _inherited(self, s: Sentence, p: int, mentions: list[Mention], earlier: list[Utterance]) -> tuple[Candidate | None, bool]:
-        for utterance in reversed(earlier):
+    def _inherited(self, v: _Verbal) -> tuple[Candidate | None, bool]:
+        for utterance in reversed(v.earlier):
             if utterance.source is not None:
                 return utterance.source, True
-        return self.sources.main_subject(s, p, mentions), True
+        return self.subjects.main(v.sentence, v.at, v.mentions), True
 
     def _inverts(self, s: Sentence, source: Candidate, j: int, mentions: list[Mention]) -> bool:
         """Whether what follows a cue is its subject: "…," said the senator. But not "X, a lawyer, said the senator was …"."""
@@ -240,8 +266,13 @@ class UtteranceFinder:
         low = s.low
         quoted = low[j] == QUOTE or (j > 0 and low[j - 1] == QUOTE)
         following = low[source.last + 1] if source.last + 1 < len(low) else "."
-        closed = following in ENDS or following in {",", ":", "(", *DASHES} or following in g.adverbials or following in g.time or (
-            following in g.coordinators)
+        closed = (
+            following in ENDS
+            or following in {",", ":", "(", *DASHES}
+            or following in g.adverbials
+            or following in g.time
+            or (following in g.coordinators)
+        )
         if source.pronoun is not None:
             return quoted or (closed and source.pronoun in g.genders)
         if not closed and not (source.mention is not None and quoted):
@@ -260,5 +291,3 @@ class UtteranceFinder:
         g = self.grammar
         word = s.low[j]
         return word.endswith("s") or word in g.words["plurals"] or word in {",", ")"}
-
-    # -- content ---------------------------------------------------------------------------------------------------------------------

@@ -133,4 +133,7 @@ def _verbs(text: str) -> dict[str, Verb]:
             entry = found.setdefault(spelling, (set(), set(), lemma))
             entry[0].update(kinds.split("+"))
             entry[1].add(form)
-    return {spelling: Verb(frozenset(kinds) & KINDS, frozenset(kinds) - KINDS, frozenset(forms), lemma) for spelling, (kinds, forms, lemma) in found.items()}
+    return {
+        spelling: Verb(frozenset(kinds) & KINDS, frozenset(kinds) - KINDS, frozenset(forms), lemma)
+        for spelling, (kinds, forms, lemma) in found.items()
+    }
