@@ -33,7 +33,9 @@ def write_errors(articles: list[dict[str, Any]], predictions: list[dict[str, Any
         counts = Counter(cue for cue, _ in lines)
         lines.sort(key=lambda line: (-counts[line[0]], line[0]))
         summary = ", ".join(f"{cue or '–'} {n}" for cue, n in counts.most_common(60))
-        (folder / f"{kind}.txt").write_text(f"{len(lines)}: {summary}\n\n" + "\n".join(f"{cue:12.30} | {line}" for cue, line in lines) + "\n", encoding="utf-8")
+        (folder / f"{kind}.txt").write_text(
+            f"{len(lines)}: {summary}\n\n" + "\n".join(f"{cue:12.30} | {line}" for cue, line in lines) + "\n", encoding="utf-8"
+        )
 
 
 def _collect(rules: ModuleType, article: dict[str, Any], prediction: dict[str, Any], lists: dict[str, list[tuple[str, str]]]) -> None:
@@ -47,7 +49,8 @@ def _collect(rules: ModuleType, article: dict[str, Any], prediction: dict[str, A
         if wanted[k][1] and (g.get("speaker") or rules.identity(g)):
             right, resolved = rules.speaker_ok(q, g)
             if not right or resolved is False:
-                said = f"gold {g.get('speaker')!r} {rules.identity(g)} got {q['speaker']!r} {q['speaker_name']!r}: {_around(text, g['quote_start'], g['quote_end'])}"
+                who = f"gold {g.get('speaker')!r} {rules.identity(g)} got {q['speaker']!r} {q['speaker_name']!r}"
+                said = f"{who}: {_around(text, g['quote_start'], g['quote_end'])}"
                 lists["speaker" if not right else "unresolved"].append((q["cue"].lower(), said))
     paired_p, paired_k = {p for p, _, _ in matched}, {k for _, k, _ in matched}
     for k, (_, g) in enumerate(gold):
@@ -58,7 +61,9 @@ def _collect(rules: ModuleType, article: dict[str, Any], prediction: dict[str, A
     for p, q in enumerate(prediction["quotes"]):
         if p not in paired_p:
             near = any(spans[p] & tokens for tokens, _ in gold)
-            lists["false" + ("_near" if near else "")].append((q["cue"].lower(), f"{q['speaker']!r}: {_around(text, q['quote_start'], q['quote_end'])}"))
+            lists["false" + ("_near" if near else "")].append(
+                (q["cue"].lower(), f"{q['speaker']!r}: {_around(text, q['quote_start'], q['quote_end'])}")
+            )
     _, people = rules.score_article(article, prediction)
     lists["people_missed"] += [("", f"{article['id']} {name}") for name in people["fn"]]
     lists["people_false"] += [("", f"{article['id']} {name}") for name in people["fp"]]

@@ -21,7 +21,16 @@ from server.attributions import find_attributions
 from server.records.page import Page
 from tests.quality.attribution_errors import write_errors
 
-COLUMNS = ("corpus", "people F1 (P/R)", "spans F1 (P/R)", "direct/mixed/indirect", "speaker resolved", "speaker", "end-to-end F1", "ms per 1,000 words")
+COLUMNS = (
+    "corpus",
+    "people F1 (P/R)",
+    "spans F1 (P/R)",
+    "direct/mixed/indirect",
+    "speaker resolved",
+    "speaker",
+    "end-to-end F1",
+    "ms per 1,000 words",
+)
 
 
 def predict(article: dict[str, Any]) -> dict[str, Any]:

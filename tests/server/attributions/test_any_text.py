@@ -13,9 +13,59 @@ from server.errors import UnsupportedLanguage
 from server.records.attribution import Attribution
 from server.records.page import Page
 
-WORDS = ["said", "told", "that", "he", "she", "“", "”", '"', "''", "‘", "’", "„", "«", "»", ",", ".", "?", ":", "—", "--", "(", ")", "\n\n", "Mary", "Quill", "Mr.",
-         "Quill's", "the", "a", "senator", "according", "to", "and", "who", "İstanbul", "ß", "U.S.", "CNN", "in", "an", "interview", "with", "sagte", "so", "dass", "3", "’s", "𝒳"]
-texts = st.one_of(st.text(max_size=400), st.lists(st.sampled_from(WORDS), max_size=80).map(" ".join), st.lists(st.sampled_from(WORDS), max_size=60).map("".join))
+WORDS = [
+    "said",
+    "told",
+    "that",
+    "he",
+    "she",
+    "“",
+    "”",
+    '"',
+    "''",
+    "‘",
+    "’",
+    "„",
+    "«",
+    "»",
+    ",",
+    ".",
+    "?",
+    ":",
+    "—",
+    "--",
+    "(",
+    ")",
+    "\n\n",
+    "Mary",
+    "Quill",
+    "Mr.",
+    "Quill's",
+    "the",
+    "a",
+    "senator",
+    "according",
+    "to",
+    "and",
+    "who",
+    "İstanbul",
+    "ß",
+    "U.S.",
+    "CNN",
+    "in",
+    "an",
+    "interview",
+    "with",
+    "sagte",
+    "so",
+    "dass",
+    "3",
+    "’s",
+    "𝒳",
+]
+texts = st.one_of(
+    st.text(max_size=400), st.lists(st.sampled_from(WORDS), max_size=80).map(" ".join), st.lists(st.sampled_from(WORDS), max_size=60).map("".join)
+)
 
 
 def spans_of(found: Attribution) -> list[tuple[str, int, int]]:

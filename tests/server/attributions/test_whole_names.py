@@ -92,4 +92,8 @@ def test_a_report_goes_on_over_a_sentence_without_cue() -> None:
     text = "Mary Quill told CNN that the dam was old. But for the valley, it has been enough. She said, “It will hold.”"
     second = attributions_of(text)[1]
     assert (second.content.text, second.source.name, second.channel and second.channel.text, second.continues) == (
-        "But for the valley, it has been enough.", "Mary Quill", "CNN", "a1")
+        "But for the valley, it has been enough.",
+        "Mary Quill",
+        "CNN",
+        "a1",
+    )
