@@ -6,7 +6,9 @@ from credibility_db.models.contradiction import Contradiction
 from credibility_db.models.entity import Entity
 from credibility_db.models.host import Host
 from credibility_db.models.identifier import Identifier
+from credibility_db.models.import_state import ImportCheckpoint, KnownReference
 from credibility_db.models.name import Name
+from credibility_db.models.proposal import Proposal
 from credibility_db.models.revision import Revision
 from credibility_db.models.statement import Statement
 
@@ -18,7 +20,10 @@ __all__ = [
     "Entity",
     "Host",
     "Identifier",
+    "ImportCheckpoint",
+    "KnownReference",
     "Name",
+    "Proposal",
     "Revision",
     "Statement",
     "StatementCitation",

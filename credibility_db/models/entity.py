@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from credibility_db.models.base import Base
@@ -20,6 +20,7 @@ class Entity(Base):
         CheckConstraint("status IN ('published', 'withdrawn', 'merged')", name="status"),
         CheckConstraint("layer IN ('curated', 'compiled', 'reported')", name="layer"),
         CheckConstraint("(status = 'merged') = (merged_into IS NOT NULL)", name="merged"),
+        Index(None, "country", "name"),
     )
 
     id: Mapped[str] = mapped_column(String(120), primary_key=True)
