@@ -16,7 +16,7 @@ from server.attributions.sources import Candidate
 from server.attributions.tokens import tokenize
 from server.attributions.utterances import Utterance, UtteranceFinder
 from server.attributions.vocabulary import Vocabulary
-from server.records.attribution import Attribution, Directness, Source
+from server.records.attribution import Attribution, Directness, Source, SourceType
 from server.records.span import Span
 
 
@@ -40,6 +40,7 @@ class Assembler:
         self.nominals = NominalResolver(vocabulary, self.people, self.describer, self.mentions)
         self.genders = {word: gender for gender in ("male", "female") for word in vocabulary.words[f"pronouns_{gender}"]}
         self.drafts: list[Draft] = []
+        self.types: dict[int, SourceType] = {}  # of people already described
         self.last_speaker: Speaker | None = None
         self.long_quote = int(next(iter(vocabulary.words["long_quote"])))
         self.labelled = -1  # the paragraph that one "Name:" covers
@@ -236,7 +237,11 @@ class Assembler:
         description = self.describer.of(speaker.person) if speaker.person is not None else Description()
         span = Span.cut(self.text, speaker.start, speaker.end) if speaker.start is not None and speaker.end is not None else None
         name = speaker.person.name if speaker.person else self.people.organization_name(speaker.organization) if speaker.organization else None
-        kind = type_of(speaker.person, speaker.organization, speaker.nominal, description, self.vocabulary)
+        kind = self.types.get(id(speaker.person)) if speaker.person is not None else None
+        if kind is None:
+            kind = type_of(speaker.person, speaker.organization, speaker.nominal, description, self.vocabulary)
+            if speaker.person is not None:
+                self.types[id(speaker.person)] = kind
         return Attribution(
             id=identity,
             source=Source(span, kind, name),

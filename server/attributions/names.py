@@ -80,8 +80,9 @@ class NameFinder:
         raw = sentence.raw
         found: list[Mention] = []
         resume = 0
-        self.heading = is_heading(sentence)
-        for p in [p for p, word in enumerate(raw) if word[0].isupper()]:
+        capitals = [p for p, word in enumerate(raw) if word[0].isupper()]
+        self.heading = 3 * len(capitals) > len(raw) and is_heading(sentence)
+        for p in capitals:
             if p < resume or self._no_name(sentence, p):
                 continue
             last = self._run(sentence, p)
