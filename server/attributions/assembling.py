@@ -161,9 +161,12 @@ class Assembler:
                 return
         if alone and self.last_speaker is not None:
             previous = self.last_speaker
-            speaker = Speaker(None, None, previous.person, previous.organization, previous.nominal, previous.pronoun)
+            same = head is not None and self.drafts[-1].paragraph == s.paragraph  # the utterance goes on; else the speaker is only carried over
+            place = (previous.start, previous.end) if same else (None, None)
+            speaker = Speaker(*place, previous.person, previous.organization, previous.nominal, previous.pronoun)
             draft = self._draft(s, q, q, speaker)
             draft.head = head
+            draft.channel = self.drafts[-1].channel if same else None
             self.drafts.append(draft)
             if speaker.person is not None:
                 self.people.spoke(s.order, speaker.person)

@@ -18,6 +18,7 @@ from server.errors import UnsupportedLanguage
 Kinds = frozenset[str]
 KINDS = frozenset(("say", "tell", "that", "object", "remark", "quote", "think"))  # cues.txt says what each means
 BASE, PAST, PARTICIPLE, THIRD, ING = "base", "past", "participle", "third", "ing"
+_FILES = ("cues.txt", "words.yaml", "roles.yaml", "names.yaml", "organizations.yaml")
 _FORMS = (BASE, PAST, PARTICIPLE, THIRD, ING)
 
 
@@ -50,9 +51,9 @@ class Vocabulary:
 
 
 def available() -> frozenset[str]:
-    """The languages that have a folder."""
+    """The languages that have a complete folder."""
     root = files("server.attributions") / "languages"
-    return frozenset(entry.name for entry in root.iterdir() if (entry / "cues.txt").is_file())
+    return frozenset(entry.name for entry in root.iterdir() if all((entry / name).is_file() for name in _FILES))
 
 
 @lru_cache(maxsize=16)
