@@ -47,6 +47,10 @@ class ContentFinder:
         low = s.low
         begin = p if cue.inverted or cue.source is None or cue.source.begin > p else cue.source.begin
         tail = cue.source.last if cue.inverted and cue.source is not None else p
+        if begin and low[begin - 1] in g.words["as"] and verb.kinds & {"say", "that"} and not cue.inverted:
+            said = self._as_said(s, begin - 1, p)
+            if said is not None:
+                return [said]
         free = begin == p or not cue.earlier or cue.source is None or cue.earlier[-1].cue_last < begin
         before = self._before(s, begin, cue.earlier) if free else None
         if before is not None and low[before[1]] == QUOTE:
@@ -66,6 +70,17 @@ class ContentFinder:
         if around is None and before[1] - before[0] < 2:
             return []
         return [before] if around is None else [before, around]
+
+    def _as_said(self, s: Sentence, k: int, p: int) -> tuple[int, int] | None:
+        """What "as" at item k refers to: "…, as Sanders has said", "As Sanders said, …"."""
+        low = s.low
+        following = low[p + 1] if p + 1 < len(low) else "."
+        if k > 3 and low[k - 1] == "," and (following in ENDS or following == ","):
+            return self.clauses.begin_of(s, k - 2), k - 2
+        if k == 0 and following == "," and len(low) > p + 4:
+            first = p + 2
+            return first, first if low[first] == QUOTE else self.clauses.end_of(s, first)
+        return None
 
     def _is_done(self, s: Sentence, p: int, verb: Verb, mentions: list[Mention]) -> bool:
         """Whether nothing but an addressee, a place or a time follows the cue at item p before a comma or the end."""

@@ -45,7 +45,7 @@ class SourceFinder:
                 negated = True
             elif word in g.infinitive:
                 infinitive = True
-            elif not (word in g.auxiliaries or (g.is_adverb(word) and (j == 0 or s.raw[j][0].islower()))):
+            elif not (word in g.auxiliaries or word in g.adverbs or (g.is_adverb(word) and s.raw[j][0].islower())):
                 skipped = self._time_left(s, j)
                 if skipped == j:
                     break
@@ -133,7 +133,7 @@ class SourceFinder:
             return Candidate(mention.first, mention.last, begin, mention)
         word = low[j]
         no_noun = word in g.prepositions or word in g.conjunctions or word in g.coordinators or g.is_adverb(word)
-        if (no_noun and word not in g.pronouns) or not raw[j][0].isalpha():
+        if (no_noun and word not in g.pronouns) or not (raw[j][0].isalpha() or word[-1] == "%"):
             return None
         return Candidate(begin, j, begin)
 

@@ -83,7 +83,9 @@ class UtteranceFinder:
         """A line that begins with a name and a colon, as headlines, lists of quotes and printed interviews do."""
         if not mentions or mentions[0].title_first > 0 or not self._opens_paragraph(s):
             return None
-        if mentions[0].kind != "person" and (mentions[0].kind != "maybe" or len(mentions[0].core) > 1):
+        alone = mentions[0].kind == "maybe" and len(mentions[0].core) == 1
+        headline = s.order == 0 and mentions[0].kind in {"outlet", "organization"}
+        if mentions[0].kind != "person" and not alone and not headline:
             return None
         colon = mentions[0].last + 1
         if colon + 2 >= len(s.low) or s.low[colon] != ":":
@@ -207,6 +209,9 @@ class UtteranceFinder:
             or any(s.low[k] in g.people_nouns for k in range(source.first, source.last + 1))
         )
         if source.first > p and "say" in verb.kinds and p > 0 and s.low[p - 1] == QUOTE:
+            return True
+        named = (source.last > 0 and s.raw[source.last][0].isupper()) or head in g.words["pronouns_plural"] or head[-1] == "%"
+        if named and verb.kinds & {"say", "tell", "that"}:
             return True
         if not verb.forms & {PAST, ING}:
             return head in g.people_nouns or (head.endswith("s") and (known or "bare" in verb.traits))
