@@ -1,20 +1,34 @@
 """The only place that writes `select`: every question to the curators' database."""
 
 from credibility_db.queries.history import changed_since, entity_history, last_revision, revisions
-from credibility_db.queries.origins import citation_ids, entity_origins, statement_origins
+from credibility_db.queries.identities import bearers_of, holders_of, identifiers_of, outlets_at, taken_ids
+from credibility_db.queries.neighbourhood import read_neighbourhood
+from credibility_db.queries.origins import citation_ids, entity_origins, origins_of, statement_origins
+from credibility_db.queries.proposals import checkpoint_of, count_proposals, proposal_ids, proposals
 from credibility_db.queries.records import entity_ids, read_record, read_records
 from credibility_db.queries.surroundings import read_surroundings
 
 __all__ = [
+    "bearers_of",
     "changed_since",
+    "checkpoint_of",
     "citation_ids",
+    "count_proposals",
     "entity_history",
     "entity_ids",
     "entity_origins",
+    "holders_of",
+    "identifiers_of",
     "last_revision",
+    "origins_of",
+    "outlets_at",
+    "proposal_ids",
+    "proposals",
+    "read_neighbourhood",
     "read_record",
     "read_records",
     "read_surroundings",
     "revisions",
     "statement_origins",
+    "taken_ids",
 ]

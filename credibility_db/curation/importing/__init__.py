@@ -1,1 +1,6 @@
 """Importing: what readers of other datasets yield becomes entities, statements and proposals."""
+
+from credibility_db.curation.importing.outcome import Change, ImportOptions, ImportResult
+from credibility_db.curation.importing.run import run_import
+
+__all__ = ["Change", "ImportOptions", "ImportResult", "run_import"]
