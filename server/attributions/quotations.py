@@ -18,8 +18,9 @@ _FIXED_OPENING = frozenset(("「", "『", "《"))
 _FIXED_CLOSING = frozenset(("」", "』", "》"))
 _DOUBLE = _STRAIGHT | _OPENING | _CLOSING
 _SINGLE = frozenset(("'", "‘", "’", "‚", "‹", "›"))
-_BEFORE_OPENING = frozenset(" \n\t\r\xa0\u2009\u200b\u3000([{—–-―/")
-_AFTER_CLOSING = frozenset(" \n\t\r\xa0\u2009\u200b\u3000)]},.;:!?…")
+_GUILLEMETS = frozenset(("«", "»"))
+_BEFORE_OPENING = frozenset(" \n\t\r\xa0\u2009\u202f\u200b\u3000([{—–-―/")
+_AFTER_CLOSING = frozenset(" \n\t\r\xa0\u2009\u202f\u200b\u3000)]},.;:!?…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ def _opens(tokens: Tokens, i: int, inside: bool) -> bool:
     after = end >= len(text) or text[end] in _AFTER_CLOSING
     if before != after:
         return before
+    if before and word in _GUILLEMETS:  # « with a space on either side », as French sets them
+        return word == "«"
     if inside:
         return False
     return not after and word not in {"”", "’", "»"}

@@ -175,7 +175,8 @@ class UtteranceFinder:
             return None
         inverted = source is not None and source.first > p
         contents = self.contents.contents(Cue(s, p, verb, source, inverted, mentions, earlier))
-        if negated or infinitive or (inherits and not (verb.forms & {PAST, ING} and verb.kinds & {"say", "tell"})):
+        supposed = not g.words["modals"].isdisjoint(low[j + 1 : p])  # "will argue": not said yet
+        if negated or infinitive or supposed or (inherits and not (verb.forms & {PAST, ING} and verb.kinds & {"say", "tell"})):
             contents = [c for c in contents if QUOTE in low[c[0] : c[1] + 1] or low[c[0] - 1] in g.that]
         if not contents:
             return None
