@@ -10,7 +10,9 @@ from typing import Any
 from credibility_db.predicates import OWNERSHIP
 from credibility_db.records import EntityRecord, StatementRecord
 
-POLICY_CATEGORIES = frozenset({"think tank", "policy organization", "research institute", "advocacy group"})
+POLICY_CATEGORIES = frozenset(
+    {"think tank", "policy organization", "research institute", "state research institute", "political foundation", "advocacy group"}
+)
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ CATEGORIES = {
     "think tank / policy institute": "policy organization",
     "government research institute": "research institute",
     "university-based policy centre": "research institute",
-    "political foundation": "foundation",
+    "political foundation": "political foundation",
     "intergovernmental organisation": "international organization",
 }
 SCHEMES = {"ror": "ror_id", "wikidata": "wikidata_qid", "isni": "isni"}
