@@ -87,10 +87,20 @@ class _Linking:
             for span in attribution.described_organizations:
                 self.roles[self._body_place(span)] = "described"
             source = attribution.source
-            if source.span is not None and source.type in ("organization", "outlet"):
+            if source.span is not None and self._is_body(attribution):
                 self.roles[self._body_place(source.span)] = "source"
             if attribution.channel is not None:
                 self.roles[self._body_place(attribution.channel)] = "channel"
+
+    def _is_body(self, attribution: Attribution) -> bool:
+        """Whether a source is an organization or outlet: by the article's words, or because the record has the bare name for nobody else."""
+        source = attribution.source
+        if source.type in ("organization", "outlet"):
+            return True
+        if source.type != "person" or source.span is None or source.name != source.span.text or attribution.descriptions:
+            return False
+        kinds = {match.kind for match in self.knowledge.entities_named(source.name)}
+        return bool(kinds) and "person" not in kinds
 
     def _body_place(self, span: Span) -> Place:
         """The place of the known name that a span is or lies in ("Epoch Times" in "The Epoch Times"), give or take an article; else its own."""
@@ -137,7 +147,7 @@ class _Linking:
 
     def _gather_source(self, attribution: Attribution) -> None:
         source = attribution.source
-        if source.name is None or source.type not in _PERSON_TYPES:
+        if source.name is None or source.type not in _PERSON_TYPES or self._is_body(attribution):
             return
         seen = self._person(source.name)
         if source.span is not None:
@@ -210,10 +220,10 @@ class _Linking:
     def _mention_attributions(self) -> None:
         for attribution in self.attributions:
             source = attribution.source
-            if source.type in _PERSON_TYPES and source.name:
-                self._add("source", source.name, source.span, attribution.id, self._person_decision(source.name))
-            elif source.type in ("organization", "outlet"):
+            if self._is_body(attribution):
                 self._add_body("source", source.name, source.span, attribution.id)
+            elif source.type in _PERSON_TYPES and source.name:
+                self._add("source", source.name, source.span, attribution.id, self._person_decision(source.name))
             if attribution.channel is not None:
                 self._add_body("channel", None, attribution.channel, attribution.id)
             for span in attribution.described_organizations:
