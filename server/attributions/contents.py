@@ -46,6 +46,8 @@ class ContentFinder:
         g, s, verb, p = self.grammar, cue.sentence, cue.verb, cue.at
         low = s.low
         begin = p if cue.inverted or cue.source is None or cue.source.begin > p else cue.source.begin
+        while g.inverting and begin > 0 and (low[begin - 1] in g.auxiliaries or g.is_adverb(low[begin - 1])):
+            begin -= 1  # "a déclaré le maire", "a-t-il dit"
         tail = cue.source.last if cue.inverted and cue.source is not None else p
         if begin and low[begin - 1] in g.words["as"] and verb.kinds & {"say", "that"} and not cue.inverted:
             said = self._as_said(s, begin - 1, p)
@@ -55,7 +57,7 @@ class ContentFinder:
         before = self._before(s, begin, cue.earlier) if free else None
         if before is not None and low[before[1]] == QUOTE:
             return [before, *self._later_quotes(s, tail + 1, comma=True)]
-        if not cue.inverted or (g.verb_second and before is None):
+        if not cue.inverted or ((g.verb_second or g.inverting) and before is None):
             subordinate = begin > 0 and low[begin - 1] in g.words["subordinators"]
             after = self._after(cue, tail, subordinate=subordinate, before=before is not None)
             if after is not None:
@@ -99,7 +101,7 @@ class ContentFinder:
         if i < 0:
             return None
         if low[i] in {",", *DASHES} and i > 0:
-            i -= 1
+            i -= 2 if low[i] in DASHES and low[i - 1] == "," and i > 1 else 1
         elif low[i] != QUOTE:
             return None
         floor = max((max(u.cue_last, u.contents[-1][1]) + 1 for u in earlier), default=0)
@@ -211,6 +213,8 @@ class ContentFinder:
             return False
         if "bare" in verb.traits or QUOTE in low[c : last + 1]:
             return True
+        if g.explicit_that and not verb.kinds & {"object"}:
+            return False
         if not verb.kinds & {"say", "tell", "object"}:
             return False
         clause = self.clauses.has_clause(s, c, last)

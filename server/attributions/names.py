@@ -259,6 +259,8 @@ class NameFinder:
         if not core:
             return "other"
         name = " ".join(core)
+        if len(core) == 1 and core[0] in self.surnames:
+            return "person" if titled else "maybe"
         if (
             name in self.known_outlets
             or (len(core) > 1 and core[-1] in self.agencies and not self.agency_signs.isdisjoint(core))
@@ -274,8 +276,6 @@ class NameFinder:
         ):
             return "place"
         first_name = core[0] in self.genders
-        if len(core) == 1 and core[0] in self.surnames:
-            return "person" if titled else "maybe"
         if core[-1] in self.heads and not (titled and len(core) == 1 and core[-1] in self.head_surnames):
             return "organization" if len(core) > 1 or article else "other"
         if len(core) > 1 and not first_name and all(len(part) > 1 and part.upper() == part and part[-1] != "." for part in printed):

@@ -230,6 +230,10 @@ class UtteranceFinder:
             return None, False
         if g.verb_second and verb.forms & {PAST, THIRD} and self._subject_follows(s, j):
             return self.subjects.right(s, p + 1, v.mentions), False
+        if g.inverting and verb.forms & {PAST, THIRD} and (self._subject_follows(s, j) or low[j] in DASHES):
+            source = self.subjects.right(s, p + 1, v.mentions)
+            if source is not None:
+                return source, False
         if free and not ing and "tell" not in verb.kinds and j >= 0 and (low[j] in {QUOTE, ","} or low[j] in DASHES):
             particle = p + 1 < len(low) and low[p + 1] in g.words["verb_particles"]
             source = self.subjects.right(s, p + 2 if particle else p + 1, v.mentions)
