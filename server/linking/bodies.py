@@ -77,7 +77,7 @@ class Bodies:
         found += self._from_page(sighting, bearer, role)
         if not alone and sighting.start >= 0:
             found += self._from_setting(sighting, bearer)
-            reported = role in ("source", "channel") and any(piece.kind == "media_word" for piece in found)
+            reported = role in ("source", "channel", "described") and any(piece.kind == "media_word" for piece in found)
             found += [piece for piece in self._against(sighting, bearer) if not reported or piece.kind != "ordinary_word"]
         entity = self.knowledge.entity(bearer.entity) if rivals or not alone or sighting.start > 0 else None
         if entity is not None and entity.country is not None and sighting.start >= 0:
