@@ -9,7 +9,7 @@ from server.attributions.drafts import Draft, Speaker
 from server.attributions.names import Mention, NameFinder
 from server.attributions.nominals import NominalResolver
 from server.attributions.people import People, Person
-from server.attributions.quotations import find_quotations, is_title
+from server.attributions.quotations import cut_at_cues, find_quotations, is_title, without_names
 from server.attributions.sentences import Sentence, find_sentences
 from server.attributions.source_types import type_of
 from server.attributions.sources import Candidate
@@ -28,7 +28,8 @@ class Assembler:
         self.vocabulary = vocabulary
         self.finder = finder
         tokens = tokenize(text, vocabulary)
-        self.sentences = find_sentences(tokens, find_quotations(tokens), vocabulary)
+        tokens = without_names(tokens, find_quotations(tokens), vocabulary)
+        self.sentences = find_sentences(tokens, cut_at_cues(tokens, find_quotations(tokens), vocabulary), vocabulary)
         lower_words = {word for word in set(tokens.words) if word[0].islower()}
         inner_capitals = {name for s in self.sentences for name in s.raw[1:] if name[0].isupper()}
         inner_capitals |= {name[:-2] for name in inner_capitals if name.endswith(("'s", "’s"))}

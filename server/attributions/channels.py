@@ -17,6 +17,9 @@ def channel_of(s: Sentence, utterance: Utterance, mentions: list[Mention], vocab
         for mention in mentions:
             if mention.title_first == p + 1 and mention.kind in {"outlet", "organization"}:
                 return mention
+    told = _told(s, utterance, mentions, vocabulary)
+    if told is not None:
+        return told
     if vocabulary.words["speaking"].isdisjoint(s.low):
         return _inside(utterance, mentions)
     for match in vocabulary.phrases["speaking_to"].finditer(text, s.start[0], s.end[-1]):
@@ -30,6 +33,22 @@ def channel_of(s: Sentence, utterance: Utterance, mentions: list[Mention], vocab
             ):
                 return mention
     return _inside(utterance, mentions)
+
+
+def _told(s: Sentence, utterance: Utterance, mentions: list[Mention], vocabulary: Vocabulary) -> Mention | None:
+    """The outlet that follows cue and source as the one spoken to: "declaró Marta Ruiz a Reuters", "рассказал РБК"."""
+    to = vocabulary.words.get("told_to", frozenset())
+    source = utterance.source
+    if not to or source is None or not utterance.kinds & {"say", "tell"}:
+        return None
+    k = max(utterance.cue_last, source.last) + 1
+    marked = False
+    while k < len(s.low) and (s.low[k] in to or (marked and s.low[k] in vocabulary.words["articles"])):
+        marked = True
+        k += 1
+    if not marked and "dative" not in vocabulary.words["traits"]:
+        return None
+    return next((m for m in mentions if m.title_first == k and m.kind == "outlet" and m.last != source.last), None)
 
 
 def _inside(utterance: Utterance, mentions: list[Mention]) -> Mention | None:

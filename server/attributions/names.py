@@ -253,6 +253,8 @@ class NameFinder:
             return 0, None, False
         if last_title < 0 or words[last_title + 1] in self.links:
             return 0, None, False
+        if words[last_title + 1] in self.heads:  # "Глава Минприроды Мария Лунина": the body stands between title and name
+            return next((k for k in range(last_title + 2, len(words) - 1) if words[k] in self.genders), last_title + 1), gender, True
         return last_title + 1, gender, True
 
     def _kind(self, core: list[str], printed: list[str], *, article: bool, titled: bool) -> Kind:

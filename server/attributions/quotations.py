@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from server.attributions.tokens import BREAK, Tokens
+from server.attributions.vocabulary import Vocabulary
 
 # Pairs of the typographies of DESIGN.md §6. A mark that opens in one language closes in another, so the spaces around it decide first.
 _STRAIGHT = frozenset(('"', "''", "``", "＂"))
@@ -19,6 +20,9 @@ _FIXED_CLOSING = frozenset(("」", "』", "》"))
 _DOUBLE = _STRAIGHT | _OPENING | _CLOSING
 _SINGLE = frozenset(("'", "‘", "’", "‚", "‹", "›"))
 _GUILLEMETS = frozenset(("«", "»"))
+_DASHES = frozenset(("-", "–", "—", "―"))
+_LONGEST_NAME = 7  # tokens of a name in quotation marks, marks included
+_LONGEST_CUE = 30  # tokens of a cue with its source inside a quotation
 _BEFORE_OPENING = frozenset(" \n\t\r\xa0\u2009\u202f\u200b\u3000([{—–-―/")
 _AFTER_CLOSING = frozenset(" \n\t\r\xa0\u2009\u202f\u200b\u3000)]},.;:!?…")
 
@@ -51,6 +55,8 @@ def _opens(tokens: Tokens, i: int, inside: bool) -> bool:
     after = end >= len(text) or text[end] in _AFTER_CLOSING
     if before != after:
         return before
+    if word == "«" and start and text[start - 1] in {"'", "’"}:
+        return True  # d'« œuvre »
     if before and word in _GUILLEMETS:  # « with a space on either side », as French sets them
         return word == "«"
     if inside:
@@ -85,6 +91,51 @@ def _pair(tokens: Tokens, marks: list[int], kinds: frozenset[str]) -> list[Quota
     if opened >= 0 and opened < len(words) - 1:
         found.append(Quotation(opened, len(words) - 1, False))
     return found
+
+
+def without_names(tokens: Tokens, quotations: list[Quotation], vocabulary: Vocabulary) -> Tokens:
+    """The tokens without the marks around names of outlets and firms ("газета «Ведомости»"), in a language that writes them so."""
+    kinds = vocabulary.words.get("quoted_names", frozenset())
+    if not kinds:
+        return tokens
+    outlets = vocabulary.organizations["known_outlets"]
+    marks: set[int] = set()
+    for q in quotations:
+        short = q.closed and q.last - q.first < _LONGEST_NAME and tokens.words[q.first + 1][0].isupper()
+        if short and (tokens.lows[q.first - 1 : q.first] and tokens.lows[q.first - 1] in kinds or " ".join(tokens.lows[q.first + 1 : q.last]) in outlets):
+            marks |= {q.first, q.last}
+    if not marks:
+        return tokens
+    kept = [i for i in range(len(tokens.words)) if i not in marks]
+    words, lows, starts, ends = ([column[i] for i in kept] for column in (tokens.words, tokens.lows, tokens.starts, tokens.ends))
+    return Tokens(tokens.text, words, lows, starts, ends)
+
+
+def cut_at_cues(tokens: Tokens, quotations: list[Quotation], vocabulary: Vocabulary) -> list[Quotation]:
+    """Quotations whose cue stands inside their marks ("«Она выдержит, — сказал мэр, — и долго»") as two, in a language that writes them so."""
+    if "cues_in_quotes" not in vocabulary.words["traits"]:
+        return quotations
+    found: list[Quotation] = []
+    for q in quotations:
+        cut = _cue_inside(tokens, q, vocabulary)
+        if cut is None:
+            found.append(q)
+            continue
+        first, last = cut
+        found.append(Quotation(q.first, first - 1, True))
+        if last < q.last:
+            found.append(Quotation(last + 1, q.last, q.closed))
+    return found
+
+
+def _cue_inside(tokens: Tokens, q: Quotation, vocabulary: Vocabulary) -> tuple[int, int] | None:
+    """The dashes around "— said the mayor, —" inside a quotation."""
+    words, lows = tokens.words, tokens.lows
+    for i in range(q.first + 2, q.last - 2):
+        if words[i] in _DASHES and words[i - 1] in {",", "?", "!", "…"} and lows[i + 1] in vocabulary.verbs:
+            end = next((k for k in range(i + 3, min(i + _LONGEST_CUE, q.last)) if words[k] in _DASHES), None)
+            return None if end is None else (i, end)
+    return None
 
 
 def _end_before(tokens: Tokens, first: int, limit: int) -> int:

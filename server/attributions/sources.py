@@ -168,7 +168,7 @@ class SourceFinder:
         low, raw = s.low, s.raw
         opened = False
         while k <= j and (
-            low[k] in g.prepositions
+            (low[k] in g.prepositions and low[k] not in g.determiners)  # "des" is both
             or low[k] in g.time
             or low[k].isdigit()
             or (low[k] in g.openers and low[k] not in g.determiners and low[k] not in g.pronouns)

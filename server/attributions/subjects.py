@@ -44,6 +44,8 @@ class SubjectFinder:
             word = low[stop]
             if stop > k and (word in g.conjunctions or word in g.auxiliaries or word in g.subjects or word in g.time):
                 break
+            if stop > k and word in g.articles and low[stop + 1 : stop + 2] and low[stop + 1] in g.time:
+                break  # "dijo Marta Ruiz el lunes"
             if stop > k and word in g.place_words and any(k <= m.first < stop for m in mentions):
                 break
             joined = word in g.links or (word in g.prepositions and word not in g.place_words)
