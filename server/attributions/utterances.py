@@ -117,7 +117,7 @@ class UtteranceFinder:
         if source is None:
             return None
         low = s.low
-        if not after and (p == 0 or low[p - 1] in g.openers or (low[p - 1] == "," and p <= 3)):
+        if not after and (p == 0 or (low[p - 1] in g.openers and (p < 3 or not g.verb_second)) or (low[p - 1] == "," and p <= 3)):
             k = source.last + 1
             while k < len(low) and low[k] not in {",", QUOTE, ":"}:
                 k += 1
@@ -136,6 +136,8 @@ class UtteranceFinder:
             return None
         contents = [(first, last)]
         tail = source.last + 1
+        if g.verb_second and first < p and not after and tail + 2 < len(low):
+            return Utterance(s.order, p, behind - 1, source, [(first, last), (tail, self.contents.clauses.end_of(s, tail))], frozenset(("say",)))
         if (
             p > 3
             and low[p - 1] == ","
@@ -211,7 +213,7 @@ class UtteranceFinder:
         )
         if source.first > p and "say" in verb.kinds and p > 0 and s.low[p - 1] == QUOTE:
             return True
-        named = (source.last > 0 and s.raw[source.last][0].isupper()) or head in g.words["pronouns_plural"] or head[-1] == "%"
+        named = (source.last > 0 and not g.capital_nouns and s.raw[source.last][0].isupper()) or head in g.words["pronouns_plural"] or head[-1] == "%"
         if named and verb.kinds & {"say", "tell", "that"}:
             return True
         if not verb.forms & {PAST, ING}:

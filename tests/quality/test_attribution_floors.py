@@ -18,7 +18,7 @@ from tests.quality.evaluate_attributions import predict, score
 FLOORS: dict[str, tuple[str, dict[str, float]]] = {
     "ggt": ("27bc472800e83e42", {"people": 91.0, "people precision": 93.1, "spans": 85.3, "resolved": 85.9, "end to end": 81.7}),
     "polnear": ("e01db617488b9856", {"people": 91.5, "people precision": 91.7, "spans": 81.9, "resolved": 91.0, "end to end": 77.8}),
-    "dewikinews": ("322305b5d5eeb3dc", {"direct": 77.5, "spans": 45.8}),
+    "dewikinews": ("322305b5d5eeb3dc", {"direct": 77.3, "spans": 47.5}),
 }
 
 

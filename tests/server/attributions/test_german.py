@@ -24,6 +24,10 @@ INDIRECT = [
     "Gestern [c:erklärte] [s:Petra Moosbach], [q:der Damm werde halten].",
     "[s:Die Polizei] [c:teilte] gestern mit, [q:der Damm werde halten].",
     "[s:Die Regierung] [c:behauptet], [q:der Damm werde halten].",
+    "[q:Der Damm werde halten], [c:so] [s:die Polizei].",
+    "[c:Laut] [s:Petra Moosbach] [q:wird der Damm halten].",
+    "[q:Der Damm wird] [c:nach Angaben] [s:der Polizei] [q:noch lange halten].",
+    "[s:Dem Ministerium] [c:zufolge] [q:wird der Damm halten].",
 ]
 
 NOTHING = [
