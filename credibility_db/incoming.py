@@ -7,6 +7,7 @@ the entity of each reference and gives statements their ids.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -31,6 +32,18 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """What the dataset calls something that is no entity here (an office, a legal form). Where a statement may have words as its object, a
+
+    reference to it becomes its text; so does a `role` that is such a reference.
+    """
+
+    line: int
+    reference: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportProblem:
     """Something that could not be imported, and where it stands. The import reports it and goes on."""
 
@@ -39,6 +52,11 @@ class ImportProblem:
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.message}"
+
+
+_REFERENCE = re.compile(r"[a-z][a-z0-9_]*:\S+\Z")
+
+Item = Incoming | Label | ImportProblem
 
 
 class Reader(Protocol):
@@ -51,7 +69,7 @@ class Reader(Protocol):
     source: str
     fingerprint: str
 
-    def read(self, after: int = 0) -> Iterator[Incoming | ImportProblem]:
+    def read(self, after: int = 0) -> Iterator[Item]:
         """What lines after number `after` say, in the order of lines, in constant memory. Raises nothing for a malformed line."""
         ...
 
@@ -59,6 +77,11 @@ class Reader(Protocol):
 def reference(scheme: str, value: str) -> str:
     """A reference by an identifier of a scheme, or `reference("host", "example.org/news")`, `reference("id", "the-times")`."""
     return f"{scheme}:{value}"
+
+
+def is_reference(text: str) -> bool:
+    """Whether a text has the form of a reference: a scheme and a value without blanks."""
+    return bool(_REFERENCE.match(text))
 
 
 def parts_of(text: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from credibility_db.models.entity import Entity
 from credibility_db.models.host import Host
 from credibility_db.models.identifier import Identifier
 from credibility_db.models.import_state import ImportCheckpoint, KnownReference
+from credibility_db.models.known_label import KnownLabel
 from credibility_db.models.name import Name
 from credibility_db.models.proposal import Proposal
 from credibility_db.models.revision import Revision
@@ -21,6 +22,7 @@ __all__ = [
     "Host",
     "Identifier",
     "ImportCheckpoint",
+    "KnownLabel",
     "KnownReference",
     "Name",
     "Proposal",

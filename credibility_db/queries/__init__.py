@@ -1,7 +1,7 @@
 """The only place that writes `select`: every question to the curators' database."""
 
 from credibility_db.queries.history import changed_since, entity_history, last_revision, revisions
-from credibility_db.queries.identities import bearers_of, holders_of, identifiers_of, outlets_at, taken_ids
+from credibility_db.queries.identities import bearers_of, holders_of, identifiers_of, labels_of, outlets_at, taken_ids
 from credibility_db.queries.neighbourhood import read_neighbourhood
 from credibility_db.queries.origins import citation_ids, entity_origins, origins_of, statement_origins
 from credibility_db.queries.proposals import checkpoint_of, count_proposals, proposal_ids, proposals
@@ -19,6 +19,7 @@ __all__ = [
     "entity_origins",
     "holders_of",
     "identifiers_of",
+    "labels_of",
     "last_revision",
     "origins_of",
     "outlets_at",

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, func, select
 
-from credibility_db.models import Entity, Host, Identifier, KnownReference
+from credibility_db.models import Entity, Host, Identifier, KnownLabel, KnownReference
 
 _CHUNK = 500
 Pair = tuple[str, str]
@@ -77,3 +77,16 @@ def identifiers_of(connection: Connection, ids: Collection[str]) -> dict[str, di
 def taken_ids(connection: Connection, ids: Collection[str]) -> set[str]:
     """Which of these entity ids are in use, merged and withdrawn ones included."""
     return {found for some in chunks(ids) for found in connection.scalars(select(Entity.id).where(Entity.id.in_(some)))}
+
+
+def labels_of(connection: Connection, pairs: Iterable[Pair]) -> dict[Pair, str]:
+    """What datasets call things that are no entities here, by scheme and value."""
+    by_scheme: defaultdict[str, set[str]] = defaultdict(set)
+    for scheme, value in pairs:
+        by_scheme[scheme].add(value)
+    found: dict[Pair, str] = {}
+    for scheme, values in by_scheme.items():
+        for some in chunks(values):
+            query = select(KnownLabel.value, KnownLabel.text).where(KnownLabel.scheme == scheme, KnownLabel.value.in_(some))
+            found |= {(scheme, value): text for value, text in connection.execute(query)}
+    return found

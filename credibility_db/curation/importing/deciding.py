@@ -81,6 +81,8 @@ def _excludes(held: StatementRecord, statement: StatementRecord) -> bool:
     """Whether a held statement leaves no room for this one: one owner, one legal form at a time, unless shares add up."""
     if statement.predicate not in ONE_AT_A_TIME or "deprecated" in (held.rank, statement.rank):
         return False
+    if statement.predicate == "part_of" and held.role != statement.role:
+        return False  # a publisher and an operator may well be two
     return held.share is None or statement.share is None or held.share + statement.share > 100 + TOLERANCE
 
 

@@ -17,9 +17,9 @@ from credibility_db.curation.loading import statement_json
 from credibility_db.curation.proposals import ProposedChange
 from credibility_db.curation.rows import insert_statements, replace_statements
 from credibility_db.curation.rules import check_records, errors_only
-from credibility_db.incoming import ImportProblem, Incoming
+from credibility_db.incoming import ImportProblem, Incoming, is_reference, parts_of
 from credibility_db.predicates import OWNERSHIP, PREDICATES
-from credibility_db.queries import origins_of, read_neighbourhood, read_records
+from credibility_db.queries import labels_of, origins_of, read_neighbourhood, read_records
 from credibility_db.records import EntityRecord, Finding, StatementRecord
 from credibility_db.schemas import slugify
 
@@ -55,7 +55,10 @@ def plan_facts(connection: Connection, batch: Sequence[Incoming], *, source: str
     """Decide on every statement of a batch. Nothing is written."""
     plan = FactPlan()
     subjects = _subjects(connection, batch, plan)
-    objects = resolve(connection, [s.object_id for incoming in batch for s in incoming.record.statements if s.object_id])
+    told = [statement for incoming in batch for statement in incoming.record.statements]
+    objects = resolve(connection, [statement.object_id for statement in told if statement.object_id])
+    wanted = [text for statement in told for text in (statement.object_id, statement.role) if text and text not in objects]
+    known = _Known(objects, labels_of(connection, [parts_of(text) for text in wanted if is_reference(text)]), source)
     ids = dict.fromkeys(subjects.values())
     there = {record.id: record for record in read_records(connection, ids)}
     _, origins = origins_of(connection, list(ids))
@@ -67,7 +70,7 @@ def plan_facts(connection: Connection, batch: Sequence[Incoming], *, source: str
         subject = there[subjects[index]]
         if incoming.complete:
             complete.add(subject.id)
-        for statement in _identified(subject, incoming, objects, source, stated[subject.id], plan):
+        for statement in _identified(subject, incoming, known, stated[subject.id], plan):
             decision = decide(statement, subject.statements, origins, source)
             _note(plan, decision, incoming.line, source=source, who=who)
     for key in complete:
@@ -110,28 +113,43 @@ def _head_or_none(record: EntityRecord) -> EntityRecord | None:
         return None
 
 
-def _identified(
-    subject: EntityRecord, incoming: Incoming, objects: dict[str, str], source: str, taken: set[str], plan: FactPlan
-) -> Iterator[StatementRecord]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the references of a batch mean: entities, or words; and the dataset they come from."""
+
+    entities: dict[str, str]
+    labels: dict[tuple[str, str], str]
+    source: str
+
+    def applied(self, statement: StatementRecord) -> StatementRecord | None:
+        """The statement with references resolved; None where its object is neither known here nor may be put in words."""
+        role = statement.role
+        if role and is_reference(role):
+            role = self.labels.get(parts_of(role))
+        if not statement.object_id:
+            return replace(statement, role=role)
+        if entity := self.entities.get(statement.object_id):
+            return replace(statement, role=role, object_id=entity, object_text=None)
+        text = statement.object_text or self.labels.get(parts_of(statement.object_id))
+        if text is None or "text" not in PREDICATES[statement.predicate].objects:
+            return None
+        return replace(statement, role=role, object_id=None, object_text=text)
+
+
+def _identified(subject: EntityRecord, incoming: Incoming, known: _Known, taken: set[str], plan: FactPlan) -> Iterator[StatementRecord]:
     """The record's statements in form, with this database's ids for subject, object and statement."""
-    for statement in form_problems(incoming.record):
-        if isinstance(statement, Misfit):
-            plan.problems.append(ImportProblem(incoming.line, f"{subject.id}: {statement}"))
+    for told in form_problems(incoming.record):
+        if isinstance(told, Misfit):
+            plan.problems.append(ImportProblem(incoming.line, f"{subject.id}: {told}"))
             continue
-        if statement.object_id:
-            entity = objects.get(statement.object_id)
-            text = statement.object_text if "text" in PREDICATES[statement.predicate].objects else None
-            if entity is None and text is None:
-                plan.counts["unresolved"] += 1
-                continue
-            statement = replace(statement, object_id=entity, object_text=None if entity else text)  # noqa: PLW2901 - the same, resolved
-        if statement.object_id == subject.id:
+        statement = known.applied(told)
+        if statement is None:
+            plan.counts["unresolved"] += 1
             continue
-        statement_id = _free_id(subject.id, statement, source, taken)
-        if statement_id is None:
-            continue
-        taken.add(statement_id)
-        yield replace(statement, id=statement_id, subject=subject.id)
+        statement_id = None if statement.object_id == subject.id else _free_id(subject.id, statement, known.source, taken)
+        if statement_id is not None:
+            taken.add(statement_id)
+            yield replace(statement, id=statement_id, subject=subject.id)
 
 
 def _free_id(subject: str, statement: StatementRecord, source: str, taken: set[str]) -> str | None:

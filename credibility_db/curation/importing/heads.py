@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, delete, insert
 
 from credibility_db.curation.history import canonical
-from credibility_db.curation.importing.form import Misfit, fitted_head
+from credibility_db.curation.importing.form import LONGEST_NAME, Misfit, fitted_head, one_line
 from credibility_db.curation.importing.outcome import Change
 from credibility_db.curation.importing.recognising import Ambiguous, Recogniser
 from credibility_db.curation.proposals import ProposedChange
 from credibility_db.curation.rows import insert_heads, replace_heads
 from credibility_db.curation.rules import check_records, errors_only
-from credibility_db.incoming import ImportProblem, Incoming, parts_of
-from credibility_db.models import KnownReference
+from credibility_db.incoming import ImportProblem, Incoming, Label, parts_of
+from credibility_db.models import KnownLabel, KnownReference
 from credibility_db.names import fold_name
-from credibility_db.queries import origins_of, read_records
+from credibility_db.queries import labels_of, origins_of, read_records
 from credibility_db.records import EntityRecord
 from credibility_db.schemas import plain_head
 
@@ -67,6 +67,16 @@ def write_heads(connection: Connection, plan: HeadPlan, *, source: str) -> None:
     rows = [{"scheme": scheme, "value": value, "entity_id": entity_id} for (scheme, value), entity_id in plan.references.items()]
     if rows:
         connection.execute(insert(KnownReference), rows)
+
+
+def write_labels(connection: Connection, labels: Sequence[Label]) -> None:
+    """Keep what the dataset calls things that are no entities here; a new name replaces the old one."""
+    wanted = {parts_of(label.reference): one_line(label.text)[:LONGEST_NAME] for label in labels}
+    known = labels_of(connection, wanted)
+    for (scheme, value), text in wanted.items():
+        if known.get((scheme, value)) != text:
+            connection.execute(delete(KnownLabel).where(KnownLabel.scheme == scheme, KnownLabel.value == value))
+            connection.execute(insert(KnownLabel), [{"scheme": scheme, "value": value, "text": text}])
 
 
 def _in_form(batch: Sequence[Incoming], plan: HeadPlan) -> list[tuple[int, EntityRecord]]:

@@ -14,10 +14,10 @@ from sqlalchemy import Connection, Engine
 from credibility_db.curation.history import Chronicle, lock_writing
 from credibility_db.curation.importing.checkpoints import DONE, ENTITIES, Checkpoint, read_checkpoint, write_checkpoint
 from credibility_db.curation.importing.facts import plan_facts, write_facts
-from credibility_db.curation.importing.heads import plan_heads, write_heads
+from credibility_db.curation.importing.heads import plan_heads, write_heads, write_labels
 from credibility_db.curation.importing.outcome import Change, ImportOptions, ImportResult
 from credibility_db.curation.proposals import ProposedChange, propose
-from credibility_db.incoming import ImportProblem, Incoming, Reader
+from credibility_db.incoming import ImportProblem, Incoming, Item, Label, Reader
 
 _Begin = Callable[[], AbstractContextManager[Connection]]
 
@@ -80,11 +80,13 @@ class _Import:
             self._at.stage, self._at.line = stage + 1, 0
             self._save(connection)
 
-    def _store(self, stage: int, batch: Sequence[Incoming | ImportProblem]) -> None:
+    def _store(self, stage: int, batch: Sequence[Item]) -> None:
         incoming = [item for item in batch if isinstance(item, Incoming)]
         problems = [item for item in batch if isinstance(item, ImportProblem)] if stage == ENTITIES else []
         with self._begin() as connection:
             lock_writing(connection)
+            if stage == ENTITIES:
+                write_labels(connection, [item for item in batch if isinstance(item, Label)])
             changes, found = (self._heads if stage == ENTITIES else self._facts)(connection, incoming)
             problems += found
             self._chronicle(connection, changes)
@@ -123,9 +125,9 @@ class _Import:
             write_checkpoint(connection, self._at)
 
 
-def batches(items: Iterable[Incoming | ImportProblem], size: int) -> Iterator[list[Incoming | ImportProblem]]:
+def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     """Items in groups of about `size`, none of which ends in the middle of a line."""
-    batch: list[Incoming | ImportProblem] = []
+    batch: list[Item] = []
     for item in items:
         if len(batch) >= size and item.line != batch[-1].line:
             yield batch
