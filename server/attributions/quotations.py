@@ -102,12 +102,14 @@ def without_names(tokens: Tokens, quotations: list[Quotation], vocabulary: Vocab
     marks: set[int] = set()
     for q in quotations:
         short = q.closed and q.last - q.first < _LONGEST_NAME and tokens.words[q.first + 1][0].isupper()
-        if short and (tokens.lows[q.first - 1 : q.first] and tokens.lows[q.first - 1] in kinds or " ".join(tokens.lows[q.first + 1 : q.last]) in outlets):
+        announced = q.first > 0 and tokens.lows[q.first - 1] in kinds
+        if short and (announced or " ".join(tokens.lows[q.first + 1 : q.last]) in outlets):
             marks |= {q.first, q.last}
     if not marks:
         return tokens
     kept = [i for i in range(len(tokens.words)) if i not in marks]
-    words, lows, starts, ends = ([column[i] for i in kept] for column in (tokens.words, tokens.lows, tokens.starts, tokens.ends))
+    words, lows = ([column[i] for i in kept] for column in (tokens.words, tokens.lows))
+    starts, ends = ([column[i] for i in kept] for column in (tokens.starts, tokens.ends))
     return Tokens(tokens.text, words, lows, starts, ends)
 
 

@@ -100,7 +100,7 @@ def main() -> int:
     parser.add_argument("--rows", type=Path, help="write the table there too, as Markdown")
     args = parser.parse_args()
     evaluate = args.corpus.parent / "evaluate.py"
-    rows = [COLUMNS]
+    rows: list[tuple[str, ...]] = [COLUMNS]
     for gold in sorted(args.corpus.glob("*.jsonl")):
         if args.only is None or gold.stem in args.only:
             rows.append(evaluate_corpus(gold, evaluate, args.errors))
