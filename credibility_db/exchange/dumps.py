@@ -6,6 +6,7 @@ import bz2
 import gzip
 import hashlib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -28,6 +29,11 @@ def fingerprint_of(path: Path) -> str:
         file.seek(max(0, size - _SAMPLE))
         digest.update(file.read(_SAMPLE))
     return f"{size}-{digest.hexdigest()[:40]}"
+
+
+def day_of(path: Path) -> str:
+    """The day a file was last written, in UTC: when its dataset was read, unless somebody says otherwise."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
 
 
 def numbered_lines(path: Path, *, after: int = 0) -> Iterator[tuple[int, bytes | None]]:
