@@ -120,16 +120,16 @@ def _declared(file: DeclaredFile, line: int, meaning: Node, value: Any) -> Decla
     here = reference("host", file.host)
     predicate, role = meaning["predicate"], meaning.get("role")
     if isinstance(value, str) and not value.strip().startswith(("http://", "https://", "/", "#")):
-        text = " ".join(value.split())
-        if len(text) > LONGEST_WORDS:
-            return ImportProblem(line, f"{predicate}: a text of {len(text)} characters is not kept")
-        return Declaration(line, file.host, here, predicate, None, text, role) if text and meaning["subject"] == "here" else None
+        words = " ".join(value.split())
+        if len(words) > LONGEST_WORDS:
+            return ImportProblem(line, f"{predicate}: a text of {len(words)} characters is not kept")
+        return Declaration(line, file.host, here, predicate, None, words, role) if words and meaning["subject"] == "here" else None
     if not isinstance(value, Mapping) or predicate == "describes_itself_as":
         return None
     name = value.get("name")
     text = " ".join(name.split())[:LONGEST_WORDS] if isinstance(name, str) and name.strip() else None
     target = _reference(value)
-    if target is None and text is None or target == here:
+    if (target is None and text is None) or target == here:
         return None
     text = text or (target or "").partition(":")[2]
     if meaning["subject"] == "here":
