@@ -60,13 +60,49 @@ def compile_outlets(rows: Iterable[Row], known: Known, owners: Owners, states: S
     chosen: dict[tuple[str, str], tuple[list[Row], list[str]]] = {}
     for host in sorted(by_host):
         group = max(by_host[host], key=lambda rows: (fit(rows[0]["name"], host), len(rows), rows[0]["name"]))
-        country = main_country(group)
-        known_id = known.outlet_at(host, group[0]["name"])
-        place = (known_id, "") if known_id else (key_of(group[0]["name"]), country or host)
+        if known.is_organization(group[0]["name"]):
+            continue
+        known_id = known_outlet(group, host, known)
+        place = (known_id, "") if known_id else (key_of(group[0]["name"]), same_site(group, host))
         held, hosts = chosen.setdefault(place, ([], []))
         held.extend(row for row in group if row not in held)
         hosts.append(host)
-    return [make_record(group, hosts, known, owners, states) for _, (group, hosts) in sorted(chosen.items())]
+    return [make_record(group, hosts, known, owners, states) for group, hosts in joined(chosen)]
+
+
+def joined(chosen: dict[tuple[str, str], tuple[list[Row], list[str]]]) -> list[tuple[list[Row], list[str]]]:
+    """The places, two of one distinctive name in one country as one: an old and a new host. Three or more are local papers of one name."""
+    namesakes: dict[tuple[str, str], list[tuple[list[Row], list[str]]]] = defaultdict(list)
+    for (name, _), place in sorted(chosen.items()):
+        namesakes[name, main_country(place[0])].append(place)
+    found = []
+    for (_, country), places in namesakes.items():
+        if len(places) == 2 and country and not is_too_common(places[0][0][0]["name"]):
+            (rows, hosts), (more_rows, more_hosts) = places
+            found.append((rows + more_rows, hosts + more_hosts))
+        else:
+            found.extend(places)
+    return found
+
+
+def known_outlet(group: list[Row], host: str, known: Known) -> str | None:
+    """The curated outlet these rows speak of: by host, or by a distinctive name together with the country."""
+    for row in group:
+        held = known.outlet_at(host, row["name"])
+        if held is None and not is_too_common(row["name"]):
+            held = known.named(row["name"], country=main_country(group), kind="outlet")
+        if held is not None:
+            return held
+    return None
+
+
+def same_site(group: list[Row], host: str) -> str:
+    """What tells that rows of one name at several hosts are one outlet: an identifier, one row with these hosts, or the same label."""
+    for row in group:
+        if row["wikidata_qid"]:
+            return row["wikidata_qid"]
+    several = (usable_hosts(row) for row in group)
+    return next((hosts[0] for hosts in several if len(hosts) > 1), f"{label_of(host).rpartition('.')[2]} {main_country(group)}")
 
 
 def usable_hosts(row: Row) -> list[str]:
@@ -110,7 +146,7 @@ def main_country(group: list[Row]) -> str:
 
 def make_record(group: list[Row], hosts: list[str], known: Known, owners: Owners, states: States) -> Record:
     """One outlet of all its rows."""
-    known_id = next(filter(None, (known.outlet_at(host, row["name"]) for host in hosts for row in group)), None)
+    known_id = next(filter(None, (known_outlet(group, host, known) for host in hosts)), None)
     name = best_name(group)
     country = main_country(group)
     entity_id = known_id or known.new_id(name, kind="outlet", hint=hosts[0])

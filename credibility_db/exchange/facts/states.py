@@ -7,6 +7,14 @@ from credibility_db.exchange.facts.tables import Record, Row, citation_of, count
 from credibility_db.schemas.entity import slugify
 
 CURATED = {
+    "EG": "arab-republic-of-egypt",
+    "LT": "republic-of-lithuania",
+    "NO": "kingdom-of-norway",
+    "SA": "kingdom-of-saudi-arabia",
+    "SG": "republic-of-singapore",
+    "UA": "state-of-ukraine",
+    "HK": "government-of-hong-kong",
+    "VA": "holy-see",
     "AU": "commonwealth-of-australia",
     "CN": "peoples-republic-of-china",
     "DE": "federal-republic-of-germany",
