@@ -71,15 +71,21 @@ class NameIndex:
 
     def named(self, name: str) -> list[tuple[str, str, bool]]:
         """Everyone who bears exactly this name (folded) as (entity id, kind, may stand alone)."""
-        number = self._table.exact(fold_name(name))
-        return [] if number is None else list(self._table.bearers(number))
+        folded = fold_name(name)
+        beginning = folded[:KEY_LENGTH]
+        for start, end, key in self._find_keys(beginning):  # most names asked for have no key: the automaton says so ten times as fast as a search
+            if start == 0 and end == len(beginning):
+                number = self._table.exact(folded, self._table.first_name[key], self._table.first_name[key + 1])
+                return [] if number is None else list(self._table.bearers(number))
+        return []
 
     def _spans(self, folded: str) -> list[_Span]:
         """The spans of names at word boundaries, as (start, -end, name number), which sort longest first. This loop decides what a text costs."""
         spans: list[_Span] = []
         names_of_key, length = self._names_of_key, len(folded)
+        spaced = folded.isascii()  # most texts: no character of a script without spaces, so two letters side by side are of one word
         for start, _, key in self._find_keys(folded):
-            if start and folded[start - 1].isalnum() and joins(folded[start - 1], folded[start]):
+            if start and folded[start - 1].isalnum() and folded[start].isalnum() and (spaced or joins(folded[start - 1], folded[start])):
                 continue
             for name, number in names_of_key(key) or self._search_key(folded, start, key):
                 end = start + len(name)

@@ -127,10 +127,11 @@ class NameTable:
         at = self._ids_at
         return self._ids[at + self._id_start[entity] : at + self._id_start[entity + 1]].decode("ascii")
 
-    def exact(self, folded: str) -> int | None:
-        """The number of a folded name."""
-        number = bisect_left(self, folded.encode())
-        return number if number < self.size and self.name(number) == folded.encode() else None
+    def exact(self, folded: str, low: int = 0, high: int | None = None) -> int | None:
+        """The number of a folded name, looked for among those between two numbers."""
+        wanted, high = folded.encode(), self.size if high is None else high
+        number = bisect_left(self, wanted, low, high)
+        return number if number < high and self.name(number) == wanted else None
 
     def beginnings(self, text: bytes, low: int, high: int) -> Iterator[int]:
         """The numbers, between two, of the names that `text` begins with."""

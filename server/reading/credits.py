@@ -50,8 +50,8 @@ def _plausible(found: re.Match[str]) -> bool:
     return 0 < len(words) <= 6 and capitalised >= len(words) - 1
 
 
-def credit_in(line: str) -> tuple[str, int, int] | None:
-    """The name a credit line gives and where in the line it stands, None for other lines."""
+def credit_in(line: str, *, notices: bool = True) -> tuple[str, int, int] | None:
+    """The name a credit line gives and where in the line it stands, None for other lines. Without `notices` only its form as a line counts."""
     if len(line) > 3 * _CREDIT_LINE:
         return None
     found = None
@@ -60,7 +60,7 @@ def credit_in(line: str) -> tuple[str, int, int] | None:
         found = next((m for form in _LINES if (m := form.match(line))), None)
     if found is None and colon and not line.isascii():
         found = next((m for form in _ANYWHERE if (m := form.search(line))), None)
-    if found is None and _may_hold_notice(line):
+    if found is None and notices and _may_hold_notice(line):
         found = next((m for form in _NOTICES if (m := form.search(line))), None)
     return (found["name"].strip(" .,\"“”‘’'"), found.start("name"), found.end("name")) if found else None
 
@@ -68,16 +68,20 @@ def credit_in(line: str) -> tuple[str, int, int] | None:
 def _may_hold_notice(text: str) -> bool:
     """A quick first look: every notice holds one of a few words."""
     lowered = text.lower()
-    return any(word in lowered for word in _NOTICE_WORDS)
+    for word in _NOTICE_WORDS:  # a plain loop: half the time of any(), and this runs for every line
+        if word in lowered:
+            return True
+    return False
 
 
 def find_credits(text: str) -> list[Clue]:
     """Credits in the page text, with their places."""
     clues: list[Clue] = []
-    limit = 3 * _CREDIT_LINE if _may_hold_notice(text) else _CREDIT_LINE
+    notices = _may_hold_notice(text)
+    limit = 3 * _CREDIT_LINE if notices else _CREDIT_LINE
     offset = 0
     for line in text.split("\n"):
-        found = credit_in(line) if len(line) <= limit else None
+        found = credit_in(line, notices=notices) if line and len(line) <= limit else None
         if found:
             name, start, end = found
             start = text.find(name, offset + start, offset + end)
