@@ -9,10 +9,11 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import wraps
 from importlib.resources import files as package_files
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import click
 from sqlalchemy import Engine
@@ -20,9 +21,12 @@ from tqdm import tqdm
 
 from credibility_db.coverage import NUMBERS, bars, measure_coverage
 from credibility_db.curation import LoadOptions, LoadResult, check_records, errors_only, load_records, verify_history
+from credibility_db.curation.importing import Change, ImportOptions, ImportResult, run_import, shown
 from credibility_db.edition import compare_editions, current_edition_id, edition_ids, open_edition, publish_edition
 from credibility_db.errors import CredibilityError, RecordError, RulesViolated
-from credibility_db.exchange import merge_records, read_files, record_files, write_jsonl, write_yaml
+from credibility_db.exchange import merge_records, read_files, record_files, write_csv, write_ftm, write_jsonl, write_jsonld, write_yaml
+from credibility_db.exchange.readers import READERS, ReaderOptions
+from credibility_db.incoming import Reader
 from credibility_db.migrations import require_newest, upgrade
 from credibility_db.models import DEFAULT_URL, open_database
 from credibility_db.queries import entity_ids, read_records
@@ -31,6 +35,7 @@ from credibility_db.records import EntityRecord, Finding, Located
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 Item = TypeVar("Item")
+WRITERS = {"jsonl": write_jsonl, "ftm": write_ftm, "jsonld": write_jsonld, "csv": write_csv}
 BUNDLED = Path(str(package_files("credibility_db"))) / "data"
 
 database_option = click.option(
@@ -150,6 +155,64 @@ def report_load(result: LoadResult, *, dry_run: bool) -> None:
     click.echo(f"{'would be: ' if dry_run else ''}{counts}; {len(result.kept)} kept, {len(result.warnings)} warnings", err=True)
 
 
+@main.command("import")
+@click.argument("form", metavar="FORM", type=click.Choice(sorted(READERS)))
+@click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@database_option
+@click.option("--who", default="import", show_default=True, help="Named as author of the revisions and proposals.")
+@click.option("--why", help="Given as reason in the revisions; by default the dataset's name.")
+@click.option("--as-of", help="The day on which the dataset was read (2026-11-23); by default the file's own.")
+@click.option("--dry-run", is_flag=True, help="Show what would change and write nothing.")
+@click.option("--restart", is_flag=True, help="Begin anew where an earlier import of this file was interrupted.")
+@click.option("--url", help="Where the file comes from, for citations; {id} stands for an entity's identifier.")
+@click.option("--mapping", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="The mapping file of a table.")
+@click.option("--title", help="The dataset's title, for citations.")
+@click.option("--publisher", help="The dataset's publisher, for citations.")
+@click.option("--licence", help="The dataset's licence, for citations.")
+@click.option("--scheme", help="The name of the dataset's identifiers.")
+@explains_errors
+def import_(form: str, path: Path, database: str, *, who: str, why: str | None, dry_run: bool, restart: bool, **of_reader: Any) -> None:
+    """Import a dataset: FORM is wikidata, ror, ftm …, PATH its file. An interrupted import of the same file goes on where it was.
+
+    What curators keep is never overwritten: where the dataset says otherwise, a proposal is made. Lines that cannot be read are named and
+    passed over. Exits with 1 when there were any.
+    """
+    reader = READERS[form](path, ReaderOptions(**of_reader))
+    report_import(_import(prepared(database), reader, ImportOptions(who, why, dry_run=dry_run, resume=not restart)), dry_run=dry_run)
+
+
+def _import(engine: Engine, reader: Reader, options: ImportOptions) -> ImportResult:
+    """Run an import under a progress bar, one for each of its two readings."""
+    with tqdm(desc=f"{reader.source}: entities", disable=None, unit=" lines") as bar:
+
+        def on_progress(stage: int, line: int) -> None:
+            if stage == 2 and "entities" in str(bar.desc):
+                bar.reset()
+                bar.set_description(f"{reader.source}: statements")
+            bar.update(line - bar.n)
+
+        def on_change(change: Change) -> None:
+            if options.dry_run:
+                bar.clear()
+                click.echo(shown(change))
+
+        def on_problem(problem: object) -> None:
+            bar.clear()
+            click.echo(f"{reader.source}: {problem}", err=True)
+
+        return run_import(engine, reader, replace(options, on_progress=on_progress, on_change=on_change, on_problem=on_problem))
+
+
+def report_import(result: ImportResult, *, dry_run: bool) -> None:
+    """Print what an import did, or with `dry_run` would do."""
+    if result.resumed_at:
+        click.echo("went on with the {} behind line {}".format(("entities", "statements")[result.resumed_at[0] - 1], result.resumed_at[1]), err=True)
+    counts = ", ".join(f"{result.counts[action]} {action}" for action in ("create", "update", "withdraw", "propose"))
+    rest = ", ".join(f"{result.counts[name]} {name}" for name in ("agree", "kept", "unresolved", "problems"))
+    click.echo(f"{'would be: ' if dry_run else ''}{counts}; {rest}", err=True)
+    sys.exit(1 if result.counts["problems"] else 0)
+
+
 @main.command()
 @database_option
 @editions_option
@@ -172,8 +235,15 @@ def stored_records(database: str) -> Iterator[EntityRecord]:
 
 @main.command()
 @database_option
-@click.option("--out", type=click.Path(path_type=Path), help="Write to this file (JSONL) or folder (YAML) instead of the standard output.")
-@click.option("--format", "form", type=click.Choice(["jsonl", "yaml"]), default="jsonl", show_default=True, help="JSONL, or a YAML file an entity.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write to this file, or folder (YAML), instead of the standard output.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "yaml", "ftm", "jsonld", "csv"]),
+    default="jsonl",
+    show_default=True,
+    help="JSONL, a YAML file an entity, FollowTheMoney, JSON-LD with schema.org, or a CSV table.",
+)
 @explains_errors
 def export(database: str, out: Path | None, form: str) -> None:
     """Write the database's records, canonical and sorted: the same database gives the same bytes."""
@@ -184,7 +254,7 @@ def export(database: str, out: Path | None, form: str) -> None:
         click.echo(f"{write_yaml(records, out)} records", err=True)
         return
     with out.open("wb") if out else nullcontext(sys.stdout.buffer) as stream:
-        write_jsonl(records, stream)
+        WRITERS[form](records, stream)
 
 
 @main.command()

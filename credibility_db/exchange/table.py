@@ -78,7 +78,8 @@ class TableReader:
         if len(values) != len(header):
             yield ImportProblem(line, f"has {len(values)} cells and the table {len(header)} columns")
             return
-        row = dict(zip(header, values, strict=True))
+        cells = [value.removeprefix("'") for value in values] if self.mapping.shielded else values
+        row = dict(zip(header, cells, strict=True))
         problems: list[ImportProblem] = []
         try:
             record = _entity(self.mapping, row)
@@ -122,9 +123,15 @@ def _entity(mapping: TableMapping, row: Row) -> EntityRecord:
         country=country,
         layer=_choice("layer", members.get("layer") or "compiled"),
         identifiers=identifiers,
-        names=tuple(NameRecord(text, marks.get("kind", "alias"), marks.get("language"), marks.get("script")) for cell, marks in mapping.names for text in cell.several(row)),
+        names=tuple(_names(mapping, row)),
         hosts=tuple(_host(text) for cell in mapping.hosts for text in cell.several(row)),
     )
+
+
+def _names(mapping: TableMapping, row: Row) -> Iterator[NameRecord]:
+    for cell, marks in mapping.names:
+        for text in cell.several(row):
+            yield NameRecord(text, marks.get("kind", "alias"), marks.get("language"), marks.get("script"))
 
 
 def _statement(mapping: StatementMapping, row: Row) -> StatementRecord | None:

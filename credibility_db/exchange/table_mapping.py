@@ -65,11 +65,15 @@ class StatementMapping:
 
 @dataclass(frozen=True, slots=True)
 class TableMapping:
-    """A whole mapping file. Entities are made when `creates`; otherwise rows add statements to known ones."""
+    """A whole mapping file. Entities are made when `creates`; otherwise rows add statements to known ones.
+
+    `shielded`: an apostrophe before a cell is not part of it, as in the table that `export --format csv` writes.
+    """
 
     source: str
     delimiter: str | None
     creates: bool
+    shielded: bool
     scheme: str
     id: Cell
     entity: Mapping[str, Cell]
@@ -98,7 +102,7 @@ def parse_mapping(text: str, *, source: str) -> TableMapping:
 
 
 def _mapping(plain: Mapping[str, Any]) -> TableMapping:
-    _known(plain, ("source", "delimiter", "creates", "entity", "citation", "statements"), "the mapping")
+    _known(plain, ("source", "delimiter", "creates", "shielded", "entity", "citation", "statements"), "the mapping")
     entity = dict(plain["entity"])
     identified = entity.pop("id")
     identifiers = _cells(entity.pop("identifiers", {}))
@@ -114,6 +118,7 @@ def _mapping(plain: Mapping[str, Any]) -> TableMapping:
         source=str(plain["source"]),
         delimiter=plain.get("delimiter"),
         creates=creates,
+        shielded=bool(plain.get("shielded", False)),
         scheme=str(identified["scheme"]),
         id=_cell(identified),
         entity=_cells(entity),
