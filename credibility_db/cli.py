@@ -181,15 +181,17 @@ def import_(form: str, path: Path, database: str, *, who: str, why: str | None, 
     report_import(_import(prepared(database), reader, ImportOptions(who, why, dry_run=dry_run, resume=not restart)), dry_run=dry_run)
 
 
+STAGES = {1: "entities", 2: "statements"}
+
+
 def _import(engine: Engine, reader: Reader, options: ImportOptions) -> ImportResult:
     """Run an import under a progress bar, one for each of its two readings."""
-    with tqdm(desc=f"{reader.source}: entities", disable=None, unit=" lines") as bar:
+    with tqdm(disable=None, unit=" lines") as bar:
 
         def on_progress(stage: int, line: int) -> None:
-            if stage == 2 and "entities" in str(bar.desc):
-                bar.reset()
-                bar.set_description(f"{reader.source}: statements")
-            bar.update(line - bar.n)
+            bar.set_description(f"{reader.source}: {STAGES[stage]}", refresh=False)
+            bar.n = line
+            bar.refresh()
 
         def on_change(change: Change) -> None:
             if options.dry_run:
@@ -206,7 +208,8 @@ def _import(engine: Engine, reader: Reader, options: ImportOptions) -> ImportRes
 def report_import(result: ImportResult, *, dry_run: bool) -> None:
     """Print what an import did, or with `dry_run` would do."""
     if result.resumed_at:
-        click.echo("went on with the {} behind line {}".format(("entities", "statements")[result.resumed_at[0] - 1], result.resumed_at[1]), err=True)
+        stage, line = result.resumed_at
+        click.echo(f"went on with the {STAGES[stage]} behind line {line}", err=True)
     counts = ", ".join(f"{result.counts[action]} {action}" for action in ("create", "update", "withdraw", "propose"))
     rest = ", ".join(f"{result.counts[name]} {name}" for name in ("agree", "kept", "unresolved", "problems"))
     click.echo(f"{'would be: ' if dry_run else ''}{counts}; {rest}", err=True)

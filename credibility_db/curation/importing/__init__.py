@@ -2,5 +2,6 @@
 
 from credibility_db.curation.importing.outcome import Change, ImportOptions, ImportResult
 from credibility_db.curation.importing.run import run_import
+from credibility_db.curation.importing.shown import shown
 
-__all__ = ["Change", "ImportOptions", "ImportResult", "run_import"]
+__all__ = ["Change", "ImportOptions", "ImportResult", "run_import", "shown"]

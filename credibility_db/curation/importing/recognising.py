@@ -16,7 +16,7 @@ from credibility_db.queries import bearers_of, holders_of, identifiers_of, outle
 from credibility_db.records import EntityRecord
 from credibility_db.schemas import slugify
 
-_SLUG = 90
+_SLUG, _TAIL = 90, 29
 
 
 class Ambiguous(ValueError):
@@ -127,5 +127,9 @@ def _known_by_name(record: EntityRecord) -> bool:
 
 
 def _candidate_ids(record: EntityRecord) -> tuple[str, str]:
-    plain = slugify(record.name)[:_SLUG].rstrip("-")
-    return plain, f"{plain}-{slugify(parts_of(record.id)[1])[:29]}".rstrip("-")
+    """The name as an id, and the same with the dataset's reference; the reference alone where the name is not written in Latin letters."""
+    scheme, value = parts_of(record.id)
+    tail = slugify(value)[:_TAIL].strip("-")
+    latin = sum(char.isalpha() for char in slugify(record.name)) * 2 > sum(char.isalpha() for char in record.name)
+    plain = slugify(record.name)[:_SLUG].rstrip("-") if latin else f"{slugify(scheme)}-{tail}"
+    return plain, f"{plain}-{tail}"

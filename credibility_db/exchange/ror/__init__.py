@@ -1,0 +1,5 @@
+"""The Research Organization Registry: its dumps as incoming records."""
+
+from credibility_db.exchange.ror.reader import RorReader
+
+__all__ = ["RorReader"]
