@@ -62,6 +62,8 @@ class Describer:
                     continue
                 start, end = s.span(first, last)
                 words = self.text[start:end]
+                if words.count("«") > words.count("»") and self.text[end : end + 1] == "»":  # the mark of a name, see quotations.without_names
+                    words, end = words + "»", end + 1
                 if words.lower() in seen or any(words.lower() in other for other in seen):
                     continue
                 seen.add(words.lower())

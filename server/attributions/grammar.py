@@ -20,6 +20,7 @@ class Grammar:
         self.verb_second = "verb_second" in words["traits"]  # the subject may follow its verb, and reported clauses follow a comma
         self.inverting = "inverting" in words["traits"]  # the subject may follow its verb: "aseguró el ministro", "a dit le ministre"
         self.explicit_that = "explicit_that" in words["traits"]  # no reported clause without its conjunction
+        self.told_to = words.get("told_to", frozenset())
         self.capital_nouns = "capital_nouns" in words["traits"]  # a capital shows no name
         self.pronouns = words["pronouns"]
         self.genders = {word: gender for gender in ("male", "female") for word in words[f"pronouns_{gender}"]}

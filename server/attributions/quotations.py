@@ -51,12 +51,12 @@ def _opens(tokens: Tokens, i: int, inside: bool) -> bool:
     text, start, end, word = tokens.text, tokens.starts[i], tokens.ends[i], tokens.words[i]
     if word in _FIXED_OPENING or word in _FIXED_CLOSING:
         return word in _FIXED_OPENING
+    if word == "«" and start and text[start - 1] in {"'", "’"}:
+        return True  # d'« œuvre »
     before = start == 0 or text[start - 1] in _BEFORE_OPENING
     after = end >= len(text) or text[end] in _AFTER_CLOSING
     if before != after:
         return before
-    if word == "«" and start and text[start - 1] in {"'", "’"}:
-        return True  # d'« œuvre »
     if before and word in _GUILLEMETS:  # « with a space on either side », as French sets them
         return word == "«"
     if inside:

@@ -121,6 +121,8 @@ class SourceFinder:
             at = max(begin, mention.title_first)
             if mention.possessive and mention.last < j:
                 continue
+            if g.inverting and at - 1 > begin and low[at - 1] in g.articles and low[at - 2] in g.prepositions:
+                break  # "le ministère de l'Eau"
             if at > begin and low[at - 1] in g.prepositions:
                 if low[at - 1] in g.agents or at - 1 == begin:
                     return Candidate(mention.first, mention.last, at, mention)

@@ -46,6 +46,8 @@ class SubjectFinder:
                 break
             if stop > k and word in g.articles and low[stop + 1 : stop + 2] and low[stop + 1] in g.time:
                 break  # "dijo Marta Ruiz el lunes"
+            if stop > k and word in g.told_to and any(k <= m.first < stop for m in mentions):
+                break  # "сообщил Иван Петров агентству ТАСС"
             if stop > k and word in g.place_words and any(k <= m.first < stop for m in mentions):
                 break
             joined = word in g.links or (word in g.prepositions and word not in g.place_words)

@@ -41,7 +41,7 @@ class Tokens:
 
 # l', d', qu' are words of their own, and so is the subject of "a-t-il", "dit-elle", whose hyphens are left out.
 _ELIDED = (
-    r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=[^\W\d_])",
+    r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=[^\W\d_]|\s?[«“])",
     rf"{_JOINT}(?=(?:ils?|elles?|on|je|nous)\b)",
     r"[^\W\d_]+(?=-(?:t-)?(?:ils?|elles?|on|je|nous)\b)",
 )
