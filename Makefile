@@ -64,8 +64,8 @@ check: $(VENV)/development node_modules/ready ## Lint, types, import contracts, 
 bench: $(VENV)/development var/published ## Measure: every figure as a ratio to a baseline of the same run.
 	$(BIN)/python -m pytest -q --benchmark-enable --benchmark-only tests -o python_files='bench_*.py'
 
-evaluate: $(VENV)/development var/published ## Measure quality on a corpus: make evaluate CORPUS=../shared/quotes/dev
-	$(BIN)/python -m tests.quality.evaluate_attributions $(CORPUS) --errors var/errors
+evaluate: $(VENV)/development var/published ## Measure quality: make evaluate CORPUS=../shared/quotes/dev; writes docs/quality.md
+	$(BIN)/python -m tests.quality $(CORPUS)
 
 clean: ## Remove what was made here: environment, node packages, database, editions.
 	rm -rf $(VENV) node_modules var .mypy_cache .ruff_cache .pytest_cache

@@ -65,11 +65,12 @@ def make_fetcher(config: Config) -> Fetcher:
 
 
 def _pipeline(config: Config, metrics: Metrics) -> Pipeline:
-    pages = Lifetimes(fresh=config.page_seconds, stale=config.page_seconds, failure=config.failure_seconds)
+    pages = Lifetimes(fresh=config.page_seconds, failure=config.failure_seconds)
+    answers = Lifetimes(fresh=config.page_seconds, stale=config.page_seconds, failure=config.failure_seconds)
     return Pipeline(
         fetcher=make_fetcher(config),
         cache=open_cache(config.redis_url, memory_bytes=config.memory_cache_bytes, on_event=metrics.count_cache),
         metrics=metrics,
         page_lifetimes=pages,
-        answer_lifetimes=pages,
+        answer_lifetimes=answers,
     )
