@@ -32,7 +32,7 @@ def test_answers_come_where_redis_never_was(golden_editions: Path) -> None:
 
 
 @pytest.mark.redis
-def test_answers_go_on_when_redis_is_killed(golden_editions: Path, redis_server: RedisServer) -> None:  # noqa: F811 - the fixture
+def test_answers_go_on_when_redis_is_killed(golden_editions: Path, redis_server: RedisServer) -> None:
     client = create_app(Config(editions=golden_editions, redis_url=redis_server.url)).test_client()
     before = client.post("/v1/annotations", json=TEXT).get_data()
     assert client.get("/readyz").get_json()["parts"]["cache"] == {"status": "up"}
