@@ -25,7 +25,7 @@ from credibility_db.curation.importing import Change, ImportOptions, ImportResul
 from credibility_db.edition import compare_editions, current_edition_id, edition_ids, open_edition, publish_edition
 from credibility_db.errors import CredibilityError, RecordError, RulesViolated
 from credibility_db.exchange import merge_records, read_files, record_files, write_csv, write_ftm, write_jsonl, write_jsonld, write_yaml
-from credibility_db.exchange.readers import READERS, ReaderOptions
+from credibility_db.exchange.readers import FOLDERS, READERS, ReaderOptions
 from credibility_db.incoming import Reader
 from credibility_db.migrations import require_newest, upgrade
 from credibility_db.models import DEFAULT_URL, open_database
@@ -157,7 +157,7 @@ def report_load(result: LoadResult, *, dry_run: bool) -> None:
 
 @main.command("import")
 @click.argument("form", metavar="FORM", type=click.Choice(sorted(READERS)))
-@click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
 @database_option
 @click.option("--who", default="import", show_default=True, help="Named as author of the revisions and proposals.")
 @click.option("--why", help="Given as reason in the revisions; by default the dataset's name.")
@@ -170,13 +170,18 @@ def report_load(result: LoadResult, *, dry_run: bool) -> None:
 @click.option("--publisher", help="The dataset's publisher, for citations.")
 @click.option("--licence", help="The dataset's licence, for citations.")
 @click.option("--scheme", help="The name of the dataset's identifiers.")
+@click.option("--host", help="The site that a trust.txt, an ads.txt or a page was read from.")
 @explains_errors
 def import_(form: str, path: Path, database: str, *, who: str, why: str | None, dry_run: bool, restart: bool, **of_reader: Any) -> None:
-    """Import a dataset: FORM is wikidata, ror, ftm …, PATH its file. An interrupted import of the same file goes on where it was.
+    """Import a dataset: FORM is wikidata, ror, ftm, table, trust-txt …, PATH its file, or a folder of sites' files.
+
+    An interrupted import of the same file goes on where it was.
 
     What curators keep is never overwritten: where the dataset says otherwise, a proposal is made. Lines that cannot be read are named and
     passed over. Exits with 1 when there were any.
     """
+    if path.is_dir() and form not in FOLDERS:
+        raise click.UsageError(f"{path} is a folder: {form} reads a file")
     reader = READERS[form](path, ReaderOptions(**of_reader))
     report_import(_import(prepared(database), reader, ImportOptions(who, why, dry_run=dry_run, resume=not restart)), dry_run=dry_run)
 

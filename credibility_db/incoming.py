@@ -66,8 +66,11 @@ class Reader(Protocol):
     what is imported and ends the ids of statements. `fingerprint` tells one input from another, so that only the same file is resumed.
     """
 
-    source: str
-    fingerprint: str
+    @property
+    def source(self) -> str: ...
+
+    @property
+    def fingerprint(self) -> str: ...
 
     def read(self, after: int = 0) -> Iterator[Item]:
         """What lines after number `after` say, in the order of lines, in constant memory. Raises nothing for a malformed line."""

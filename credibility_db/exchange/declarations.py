@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from credibility_db.errors import RecordError
+from credibility_db.exchange.dumps import day_of
 from credibility_db.hosts import HostInvalid, normal_host
 from credibility_db.incoming import ImportProblem, Incoming, reference
 from credibility_db.records import CitationRecord, EntityRecord, StatementRecord
@@ -147,18 +148,23 @@ def text_lines(content: bytes) -> Iterator[tuple[int, str]]:
             yield number, plain
 
 
-def declared_files(paths: Iterable[Path], *, name: str, accessed: str, host: str | None = None) -> tuple[DeclaredFile, ...]:
-    """Files kept as `<host>/<name>` or `<host>.txt` (`.html`), or any one file with its `host` given; folders are searched.
+def declared_files(
+    path: Path, *, name: str, accessed: str | None = None, host: str | None = None, url: str | None = None
+) -> tuple[DeclaredFile, ...]:  # fmt: skip
+    """The file `path`, or all files of the folder `path`, kept as `<host>/<name>` or `<host>.txt` (`.html`).
 
-    Raises RecordError for a file whose host cannot be told, OSError for one that cannot be read.
+    For a single file `host` and `url` may be given. `accessed` is the day of reading, by default each file's own. Raises RecordError where the
+    site cannot be told, OSError where a file cannot be read.
     """
-    files = sorted(found for path in paths for found in (path.rglob("*") if path.is_dir() else [path]) if not found.is_dir())
-    declared = []
-    for path in files:
-        told = host or (path.parent.name if path.name == name else path.stem)
-        try:
-            own = normal_host(told)
-        except HostInvalid as error:
-            raise RecordError(f"which site is it of? {error}", source=str(path)) from error
-        declared.append(DeclaredFile(own, f"https://{own}/{'' if name.endswith('.html') else name}", path.read_bytes(), accessed))
-    return tuple(declared)
+    found = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
+    if len(found) > 1 and (host or url):
+        raise RecordError("is a folder of several files: their names tell the site, not --host and --url", source=str(path))
+    return tuple(_declared_file(file, name, accessed or day_of(file), host, url) for file in found)
+
+
+def _declared_file(path: Path, name: str, accessed: str, host: str | None, url: str | None) -> DeclaredFile:
+    try:
+        own = normal_host(host) if host else host_named(url) if url else normal_host(path.parent.name if path.name == name else path.stem)
+    except HostInvalid as error:
+        raise RecordError(f"which site is it of? {error}", source=str(path)) from error
+    return DeclaredFile(own, url or f"https://{own}/{'' if name.endswith('.html') else name}", path.read_bytes(), accessed)

@@ -1,25 +1,33 @@
 """Records out as FollowTheMoney entities, one a line: for Aleph, OpenSanctions' tools and whatever else reads them. Streams, record by record.
 
-Schemata and properties are those of followthemoney 4.11 (https://followthemoney.tech/explorer/); `vocabulary/follow_the_money.yaml` maps them.
-A link's `recordId` is the statement's id, which names the predicate, so that nothing is guessed on the way back. What cannot be carried is listed
-in docs/exchange.md; deprecated and withdrawn statements are left out, for the format cannot mark them.
+Schemata and properties are those of followthemoney 4.11 (https://followthemoney.tech/explorer/); `follow_the_money/vocabulary.yaml` maps them.
+A link's `recordId` is the statement's id, which names the predicate; an UnknownLink's `role` is the predicate, then the role. What cannot be carried
+is listed in docs/exchange.md; deprecated and withdrawn statements are left out, for the format cannot mark them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from importlib.resources import files
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 import orjson
-import yaml
 
-from credibility_db.predicates import OWNERSHIP
+from credibility_db.exchange.follow_the_money.vocabulary import (
+    IDENTIFIERS,
+    LINK_OF,
+    LOST,
+    OFFICES,
+    PROPERTIES,
+    UNKNOWN_LINK,
+    UNKNOWN_PREDICATES,
+    Link,
+    schema_of,
+)
 from credibility_db.records import EntityRecord, StatementRecord
 
-FOLLOW_THE_MONEY: Mapping[str, Any] = yaml.safe_load(
-    files("credibility_db").joinpath("vocabulary", "follow_the_money.yaml").read_text("utf-8")
-)
+_NAMES = {"alias": "alias", "transliteration": "alias", "abbreviation": "abbreviation", "former": "previousName"}
+_SYSTEMS = {scheme: name for name, scheme in IDENTIFIERS.items()}
+_TEXTS = {predicate: name for name, (predicate, is_entity) in PROPERTIES.items() if not is_entity}
 Properties = dict[str, list[str]]
 Entity = dict[str, Any]
 
@@ -40,70 +48,69 @@ def ftm_entities(record: EntityRecord) -> Iterator[Entity]:
         return
     told = [statement for statement in record.statements if statement.rank != "deprecated" and statement.status != "withdrawn"]
     told.sort(key=lambda statement: statement.id)
-    yield _entity(record.id, schema_of(record), _head(record, told))
+    yield _entity(record.id, entity_schema(record), _head(record, told))
     for statement in told:
-        if "schema" in _terms(statement.predicate) and statement.object_unknown is None:
+        if statement.predicate not in (*LOST, *_TEXTS) and statement.object_unknown is None:
             yield from _link(statement)
 
 
-def schema_of(record: EntityRecord) -> str:
-    """The schema of an entity. An organization that is owned is a Company, for Organization means what cannot be owned."""
-    schemata = FOLLOW_THE_MONEY["schemata"]
-    if record.kind == "organization":
-        if any(statement.predicate in OWNERSHIP - {"part_of", "controlled_by"} for statement in record.statements):
-            return "Company"
-        return str(schemata["categories"].get(record.category, schemata["kinds"]["organization"]))
-    return str(schemata["kinds"][record.kind])
+def entity_schema(record: EntityRecord) -> str:
+    """The schema of an entity. What is owned is a Company, for an Ownership joins an owner to an Asset, which an Organization is not."""
+    owned = any(statement.predicate == "owned_by" for statement in record.statements)
+    return "Company" if owned and record.kind != "person" else schema_of(record.kind, record.category)
 
 
-def _terms(predicate: str) -> Mapping[str, str]:
-    terms: Mapping[str, str] = FOLLOW_THE_MONEY["predicates"][predicate]
-    return terms
+def link_of(predicate: str) -> Link:
+    """The link as which a predicate is exported."""
+    if predicate == OFFICES["predicate"]:
+        return Link(OFFICES["schema"], OFFICES["subject"], OFFICES["object"], predicate, "")
+    if predicate in UNKNOWN_PREDICATES:
+        return Link(UNKNOWN_LINK["schema"], UNKNOWN_LINK["subject"], UNKNOWN_LINK["object"], predicate, UNKNOWN_LINK["role"])
+    return LINK_OF[predicate]
 
 
 def _head(record: EntityRecord, told: Iterable[StatementRecord]) -> Properties:
     properties: Properties = {"name": [record.name], "classification": [record.category]}
     for name in record.names:
-        _add(properties, FOLLOW_THE_MONEY["names"][name.kind], name.text)
+        _add(properties, _NAMES[name.kind], name.text)
     _add(properties, "summary", record.description)
     _add(properties, "country", (record.country or "").lower())
     for system, value in record.identifiers.items():
-        _add(properties, FOLLOW_THE_MONEY["identifiers"].get(system), value)
+        _add(properties, _SYSTEMS.get(system), value)
     for host in record.hosts:
         _add(properties, "website", f"https://{host.host}{host.path}")
     for statement in told:
-        if ((name_ := _terms(statement.predicate).get("property")) and record.kind != "person") or name_ == "notes":
-            _add(properties, name_, statement.object_text)
+        _add(properties, _TEXTS.get(statement.predicate), statement.object_text)
     return properties
 
 
 def _link(statement: StatementRecord) -> Iterator[Entity]:
     """The link of a statement, behind the entities for an end that is only a name and for the post of an office."""
-    terms = _terms(statement.predicate)
+    link = link_of(statement.predicate)
     end = statement.object_id
     if end is None:
         end = f"{statement.id}.object"
-        yield _entity(end, terms["objects"], {"name": [statement.object_text or ""]})
-    if terms["schema"] == "Occupancy":
+        schema = "Organization" if link.object in ("employer", "organization", "post") else "LegalEntity"
+        yield _entity(end, schema, {"name": [statement.object_text or ""]})
+    if link.schema == OFFICES["schema"]:
         post = f"{statement.id}.post"
-        yield _entity(post, "Position", {"name": [statement.role or "office"], "organization": [end]})
+        yield _entity(post, OFFICES["position"], {"name": [statement.role or "office"], "organization": [end]})
         end = post
-    yield _entity(statement.id, terms["schema"], {terms["subject"]: [statement.subject], terms["object"]: [end]} | _qualifiers(statement, terms))
+    yield _entity(statement.id, link.schema, {link.subject: [statement.subject], link.object: [end]} | _qualifiers(statement, link))
 
 
-def _qualifiers(statement: StatementRecord, terms: Mapping[str, str]) -> Properties:
+def _qualifiers(statement: StatementRecord, link: Link) -> Properties:
     properties: Properties = {"recordId": [statement.id]}
-    payment = terms["schema"] == "Payment"
+    _add(properties, link.role if link.schema == UNKNOWN_LINK["schema"] else None, statement.predicate)
+    _add(properties, link.role, statement.role)
     _add(properties, "startDate", statement.valid_from)
     _add(properties, "endDate", statement.valid_to)
     _add(properties, "summary", statement.note)
-    if terms["schema"] != "Occupancy":
-        _add(properties, "purpose" if payment else "role", statement.role)
-    if payment:
+    if link.schema == "Payment":
         _add(properties, "date", statement.period)
         _add(properties, "amount", _number(statement.amount))
         _add(properties, "currency", statement.currency)
-    if terms["schema"] == "Ownership":
+    if link.schema == "Ownership":
         _add(properties, "percentage", _number(statement.share))
     for citation in statement.citations:
         _add(properties, "sourceUrl", citation.url)

@@ -104,11 +104,11 @@ class FollowTheMoneyReader:
         link = LINKS.get(schema)
         ends = (link.subject, link.object) if link else None
         predicate = link.predicate if link else None
-        role = own.first("role")
+        role = own.first(link.role if link else "role")
         if schema == OFFICES["schema"]:
             ends, predicate = (OFFICES["subject"], OFFICES["object"]), OFFICES["predicate"]
         elif schema == UNKNOWN_LINK["schema"] and role in UNKNOWN_PREDICATES:
-            ends, predicate, role = (UNKNOWN_LINK["subject"], UNKNOWN_LINK["object"]), role, None
+            ends, predicate, role = (UNKNOWN_LINK["subject"], UNKNOWN_LINK["object"]), role, next(iter(own.all("role")[1:]), None)
         if ends is None or predicate is None:
             return None
         subject, target = own.first(ends[0]), own.first(ends[1])
