@@ -193,7 +193,7 @@ def test_compressed_pages_are_unfolded(world: World, encoding: str, body: bytes)
         ("gzip", gzip.compress(b"\0" * 50_000_000, mtime=0), PageTooLarge),
         ("deflate", zlib.compress(b"\0" * 50_000_000), PageTooLarge),
         ("gzip", gzip.compress(b"a" * 900_000, mtime=0) * 2, PageTooLarge),
-        ("gzip, gzip", gzip.compress(gzip.compress(PAGE.encode(), mtime=0)), FetchFailed),
+        ("gzip, gzip", gzip.compress(gzip.compress(PAGE.encode(), mtime=0), mtime=0), FetchFailed),
         ("br", b"\x8b\x02\x80", FetchFailed),
         ("gzip", PAGE.encode(), FetchFailed),
         ("deflate", b"\xff\xff\xff", FetchFailed),
