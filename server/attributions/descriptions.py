@@ -79,7 +79,9 @@ class Describer:
         first = mention.title_first
         last = mention.first - 1
         honorific_only = last == first and s.raw[first].endswith(".") and low[first] in self.plain_honorifics
-        k = first
+        k = self._over_complements(s, first)
+        if k < first:
+            return k, last if last >= first else first - 1
         if k > 0 and (low[k - 1] in self.roles or (last >= first and low[k - 1] in self.former)):
             k -= 1
             while k > 0 and first - k < 10 and self._may_precede(s, k - 1):
@@ -89,6 +91,21 @@ class Describer:
         elif honorific_only:
             return 1, 0
         return (k, last) if last >= k else (1, 0)
+
+    def _over_complements(self, s: Sentence, first: int) -> int:
+        """Where a role begins whose complement stands between it and the name ("министр водного хозяйства Иван Бремов"), else `first`.
+
+        Only in a language that says by which endings (genitive_endings) or link words a complement is told.
+        """
+        endings, others = tuple(self.words.get("genitive_endings", ())), tuple(self.words.get("other_endings", ()))
+        if not endings:
+            return first
+        k = first - 1
+        while k > 0 and first - k < 6 and s.low[k] not in self.roles and s.raw[k].isalpha() and s.low[k].endswith(endings):
+            if s.low[k].endswith(others) or s.low[k] in self.words["prepositions"] or s.low[k] in self.words["coordinators"]:
+                return first
+            k -= 1
+        return k if 0 <= k < first - 1 and s.low[k] in self.roles else first
 
     def _may_precede(self, s: Sentence, k: int) -> bool:
         word = s.low[k]

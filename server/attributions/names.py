@@ -55,6 +55,8 @@ class NameFinder:
         self.first_person = vocabulary.words["pronouns_first"]
         self.agencies = vocabulary.organizations["agencies"]
         self.agency_signs = vocabulary.organizations["agency_signs"]
+        self.quoted_names = vocabulary.words.get("quoted_names", frozenset())
+        self.publishing = vocabulary.words.get("told_to", frozenset()) | vocabulary.roles["publishing_bodies"]
         self.openers = vocabulary.words["openers"]
         self.time = vocabulary.words["time"]
         self.particles = vocabulary.words["particles"]
@@ -135,6 +137,9 @@ class NameFinder:
         """The last item of the run of capitals that begins at p, with particles, "of" after a head noun, and "Jr."."""
         low = sentence.low
         q = p
+        marked = self._marked(sentence, p)
+        if marked is not None:
+            return marked
         headed = low[p] in self.heads
         while q + 1 < len(low) and not low[q].endswith(("'s", "s'")):
             if low[q][-1] == "." and low[q + 1] in self.openers:
@@ -145,6 +150,13 @@ class NameFinder:
             q += step
             headed = headed or low[q] in self.heads
         return q
+
+    def _marked(self, sentence: Sentence, p: int) -> int | None:
+        """The last item of a name in quotation marks that begins at p ("газета «Ведомости»"), in a language that writes names so."""
+        if not self.quoted_names or not p or sentence.text[sentence.start[p] - 1] != "«":
+            return None
+        reach = range(p, min(p + 7, len(sentence.low)))
+        return next((k for k in reach if sentence.text[sentence.end[k] : sentence.end[k] + 1] == "»"), None)
 
     def _step(self, sentence: Sentence, q: int, *, headed: bool) -> int:
         """How many items the name that holds item q goes on by: 0 when it ends there."""
@@ -203,6 +215,8 @@ class NameFinder:
             gender = self.genders.get(core[0]) if len(core) > 1 else None
         if kind == "maybe" and not article and not possessive and self._is_introduced(sentence, last):
             kind = "person"
+        if kind != "outlet" and self._marked(sentence, p) is not None:
+            kind = "outlet" if low[p - 1] in self.publishing else "organization"
         modifies = last + 1 < len(low) and raw[last + 1][0].islower() and low[last + 1] in self.modified
         if kind in {"person", "maybe"} and len(core) > 1:
             self.surnames.add(core[-1])

@@ -15,6 +15,7 @@ _LAST_BRACKET = re.compile(r"[(（]([^()（）]+)[)）]\W*$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _AFTER_CJK = re.compile(r"\s*(?:记者|記者|特派|专稿|專稿|[\u4e00-\u9fff]{0,14}\d)")
 _TAIL = re.compile(r"\s+(?:news agency|newswire|staff|via|under|with|and is|on|in|at)\b.*$|[.,;].*$", re.IGNORECASE)
+_RUSSIAN_DAY = re.compile(r"\d{1,2}\s[а-яё]{3,8}\.?\s*[-–—]\s*")  # the "3 мар — " of "МОСКВА, 3 мар — РИА Новости."
 _QUOTES = " \t\"'“”‘’«»„.,;"
 
 
@@ -49,7 +50,7 @@ def _opening_cjk(segment: str, knowledge: Knowledge) -> str | None:
 def outlet_in_dateline(dateline: str, knowledge: Knowledge) -> str | None:
     """The one outlet a dateline names; a place before brackets ("PARIS (AFP)") is not looked at."""
     bracket = _LAST_BRACKET.search(dateline)
-    segments = [s.strip(_QUOTES + " -–—") for s in _SEGMENT.findall(bracket[1] if bracket else dateline)]
+    segments = [s.strip(_QUOTES + " -–—") for s in _SEGMENT.findall(_RUSSIAN_DAY.sub(", ", bracket[1] if bracket else dateline))]
     found = {
         entity for s in segments if s for entity in (_named(s, knowledge) or (_opening_cjk(s, knowledge) if _CJK.search(s) else None),) if entity
     }
