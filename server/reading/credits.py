@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection
 from pathlib import Path
 
 from server.records.clue import Clue
@@ -50,8 +51,8 @@ def _plausible(found: re.Match[str]) -> bool:
     return 0 < len(words) <= 6 and capitalised >= len(words) - 1
 
 
-def credit_in(line: str, *, notices: bool = True) -> tuple[str, int, int] | None:
-    """The name a credit line gives and where in the line it stands, None for other lines. Without `notices` only its form as a line counts."""
+def credit_in(line: str, notice_words: Collection[str] = _NOTICE_WORDS) -> tuple[str, int, int] | None:
+    """The name a credit line gives and where in the line it stands, None for other lines. `notice_words` are those that the line may hold."""
     if len(line) > 3 * _CREDIT_LINE:
         return None
     found = None
@@ -60,25 +61,25 @@ def credit_in(line: str, *, notices: bool = True) -> tuple[str, int, int] | None
         found = next((m for form in _LINES if (m := form.match(line))), None)
     if found is None and colon and not line.isascii():
         found = next((m for form in _ANYWHERE if (m := form.search(line))), None)
-    if found is None and notices and _may_hold_notice(line):
+    if found is None and notice_words and _words_in(line, notice_words):
         found = next((m for form in _NOTICES if (m := form.search(line))), None)
     return (found["name"].strip(" .,\"“”‘’'"), found.start("name"), found.end("name")) if found else None
 
 
-def _may_hold_notice(text: str) -> bool:
-    """A quick first look: every notice holds one of a few words."""
+def _words_in(text: str, words: Collection[str]) -> list[str]:
+    """A quick first look: every notice holds one of a few words. Those that a text holds, which its lines then are asked for."""
     lowered = text.lower()
-    return any(map(lowered.__contains__, _NOTICE_WORDS))
+    return [word for word in words if word in lowered]
 
 
 def find_credits(text: str) -> list[Clue]:
     """Credits in the page text, with their places."""
     clues: list[Clue] = []
-    notices = _may_hold_notice(text)
-    limit = 3 * _CREDIT_LINE if notices else _CREDIT_LINE
+    words = _words_in(text, _NOTICE_WORDS)
+    limit = 3 * _CREDIT_LINE if words else _CREDIT_LINE
     offset = 0
     for line in text.split("\n"):
-        found = credit_in(line, notices=notices) if line and len(line) <= limit else None
+        found = credit_in(line, words) if line and len(line) <= limit else None
         if found:
             name, start, end = found
             start = text.find(name, offset + start, offset + end)

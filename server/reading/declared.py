@@ -9,7 +9,7 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from server.reading.addresses import absolute, address_clues
 from server.reading.dates import date_in_address, parse_date
@@ -31,12 +31,12 @@ _SHORTEST = 10  # characters of a headline; shorter ones are the site's name or 
 _TITLE_TAIL = re.compile(r"\s+(?:[|•·«»]|[-–—](?=\s))\s*[^|•·«»]{2,40}$")
 
 
-def find_title(tree: LexborHTMLParser, head: Head, data: LinkedData) -> str | None:
+def find_title(headlines: list[LexborNode], head: Head, data: LinkedData) -> str | None:
     """The headline without the site's name: the printed one where it is recognisably the declared one, since search engines are told another."""
     declared = head.first(("og:title", "twitter:title", "headline", "dc.title"))
     headline = data.text("headline")
     known = _words(f"{declared or ''} {headline or ''} {head.title or ''}")
-    for heading in tree.css("h1")[:4]:
+    for heading in headlines[:4]:
         printed = " ".join(unescape(heading.text(separator=" ")).split())
         words = _words(printed)
         if words and len(words & known) >= _ALIKE * len(words) and len(printed) > _SHORTEST:

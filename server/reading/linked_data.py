@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborNode
 
 Node = dict[str, Any]
 
@@ -102,7 +103,6 @@ class LinkedData:
         return value.strip() or None if isinstance(value, str) else None
 
 
-def read_linked_data(tree: LexborHTMLParser) -> LinkedData:
-    """Everything in the page's `application/ld+json` scripts."""
-    scripts = (node.text() for node in tree.css('script[type="application/ld+json"]'))
-    return LinkedData([value for value in map(_load, scripts) if value is not None])
+def read_linked_data(scripts: Iterable[LexborNode]) -> LinkedData:
+    """Everything in a page's `application/ld+json` scripts."""
+    return LinkedData([value for node in scripts if (value := _load(node.text())) is not None])

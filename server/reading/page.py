@@ -33,6 +33,7 @@ from server.reading.declared import (
 )
 from server.reading.decoding import to_utf8
 from server.reading.head import read_head
+from server.reading.landmarks import find_landmarks
 from server.reading.languages import find_language
 from server.reading.linked_data import read_linked_data
 from server.reading.prescan import check_markup
@@ -86,9 +87,10 @@ def read_text(text: str, *, url: str | None = None, published: str | None = None
 def _read(html: bytes, *, url: str | None, published: str | None, language: str | None, origin: Origin) -> Page:
     check_markup(html)
     tree = LexborHTMLParser(html)
-    head, data = read_head(tree), read_linked_data(tree)
+    landmarks = find_landmarks(tree)
+    head, data = read_head(tree), read_linked_data(landmarks.scripts)
     body = tree.body
-    article = read_article(read_layout(survey(body)), find_descriptions(head)) if body is not None else None
+    article = read_article(read_layout(survey(body, landmarks)), find_descriptions(head)) if body is not None else None
     text = "\n\n".join(block.text for block in article.blocks) if article else ""
     if _is_empty(text):
         text = data.text("articleBody") or ""
@@ -109,7 +111,7 @@ def _read(html: bytes, *, url: str | None, published: str | None, language: str 
         origin=origin,
         url=url,
         canonical=canonical,
-        title=find_title(tree, head, data),
+        title=find_title(landmarks.headlines, head, data),
         published=_given_date(published) or find_published(tree, head, data, url=url, lines=article.lines if article else ()),
         modified=find_modified(head, data),
         language=find_language(text, declared_language),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from server.reading.elements import ASIDE, KINDS, SKIP, UNREAD, names_of
+from server.reading.landmarks import Landmarks
 
 _RUNNING = 40  # characters from which a paragraph element counts as running text
 _ENOUGH = 700  # characters of running text from which paragraph elements are taken to hold the article; a page with less is walked whole
@@ -64,11 +65,11 @@ class _Ancestors:
                 self.seen[seen.parent].total += seen.total
 
 
-def survey(body: LexborNode) -> Part:
+def survey(body: LexborNode, landmarks: Landmarks) -> Part:
     """The part of the page that holds its running text and headline."""
     around = _Ancestors(body)
     weights: dict[int, float] = {}
-    for paragraph in body.css("p"):
+    for paragraph in landmarks.paragraphs:
         size = len(paragraph.text().strip())
         if size >= _RUNNING and (at := around.place(paragraph.parent)):
             weights[at] = weights.get(at, 0.0) + size
@@ -85,7 +86,7 @@ def survey(body: LexborNode) -> Part:
     if enough < _SHARE * _ENOUGH:
         return Part(body)
     best = max((at for at, entry in seen.items() if entry.total >= enough), key=lambda at: seen[at].depth)
-    return Part(seen[_with_headline(body, seen, best)].node, spared, whole=False)
+    return Part(seen[_with_headline(landmarks.headlines, seen, best, body.mem_id)].node, spared, whole=False)
 
 
 def _spare(around: _Ancestors, weights: dict[int, float]) -> set[int]:
@@ -100,16 +101,16 @@ def _spare(around: _Ancestors, weights: dict[int, float]) -> set[int]:
     return spared
 
 
-def _with_headline(body: LexborNode, seen: dict[int, _Seen], best: int) -> int:
+def _with_headline(headlines: list[LexborNode], seen: dict[int, _Seen], best: int, body: int) -> int:
     """The nearest element above `best` that holds a headline too, `best` itself when none is near."""
     above = [best]
     while seen[above[-1]].parent and len(above) <= _HEADLINE_LEVELS:
         above.append(seen[above[-1]].parent)
     nearest = len(above)
-    for headline in body.css("h1")[:5]:
+    for headline in headlines[:5]:
         node: LexborNode | None = headline
         while node is not None and node.mem_id not in seen:
             node = node.parent
         if node is not None and node.mem_id in above[:nearest]:
             nearest = above.index(node.mem_id)
-    return above[nearest] if nearest < len(above) and above[nearest] != body.mem_id else best
+    return above[nearest] if nearest < len(above) and above[nearest] != body else best

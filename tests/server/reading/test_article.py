@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from server.reading.article import read_article
 from server.reading.blocks import read_layout
+from server.reading.landmarks import find_landmarks
 from server.reading.survey import survey
 
 ONE = "The council opened the new bridge over the river on Friday after nine years of work."
@@ -18,9 +19,10 @@ LONG = BODY + "".join(f"<p>Part {number}. {FOUR} {ONE}</p>" for number in range(
 
 
 def paragraphs(html: str, *descriptions: str) -> list[str]:
-    body = LexborHTMLParser(html).body
+    tree = LexborHTMLParser(html)
+    body = tree.body
     assert body is not None
-    return [block.text for block in read_article(read_layout(survey(body)), descriptions).blocks]
+    return [block.text for block in read_article(read_layout(survey(body, find_landmarks(tree))), descriptions).blocks]
 
 
 @pytest.mark.parametrize(
@@ -63,9 +65,10 @@ def test_a_declared_summary_that_stands_apart_is_left_out() -> None:
 
 def test_the_surveyed_part_and_the_whole_page_give_the_same() -> None:
     page = f"<body><nav><p>{FOUR} {TWO}</p></nav><main><h1>Bridge opened</h1><div class=x>{LONG}</div></main><footer><p>{FOUR}</p></footer></body>"
-    body = LexborHTMLParser(page).body
+    tree = LexborHTMLParser(page)
+    body = tree.body
     assert body is not None
-    part = survey(body)
+    part = survey(body, find_landmarks(tree))
     assert (part.whole, part.root.tag) == (False, "main")
     assert len(paragraphs(page)) == 9
 

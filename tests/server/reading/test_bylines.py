@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from server.reading.bylines import find_byline, is_organization, split_byline
 from server.reading.head import read_head
+from server.reading.landmarks import find_landmarks
 from server.reading.linked_data import read_linked_data
 
 
@@ -53,7 +54,7 @@ def test_is_organization(name: str, organization: bool) -> None:
 
 def byline_of(html: str, own_names: tuple[str, ...] = ("The Gazette",)) -> list[str]:
     tree = LexborHTMLParser(html)
-    return [author.name for author in find_byline(tree, read_head(tree), read_linked_data(tree), own_names=own_names)]
+    return [author.name for author in find_byline(tree, read_head(tree), read_linked_data(find_landmarks(tree).scripts), own_names=own_names)]
 
 
 def declare(author: str) -> str:
