@@ -138,6 +138,7 @@ class _Known:
 
 def _identified(subject: EntityRecord, incoming: Incoming, known: _Known, taken: set[str], plan: FactPlan) -> Iterator[StatementRecord]:
     """The record's statements in form, with this database's ids for subject, object and statement."""
+    told_before: set[StatementRecord] = set()
     for told in form_problems(incoming.record):
         if isinstance(told, Misfit):
             plan.problems.append(ImportProblem(incoming.line, f"{subject.id}: {told}"))
@@ -146,7 +147,11 @@ def _identified(subject: EntityRecord, incoming: Incoming, known: _Known, taken:
         if statement is None:
             plan.counts["unresolved"] += 1
             continue
-        statement_id = None if statement.object_id == subject.id else _free_id(subject.id, statement, known.source, taken)
+        bare = replace(statement, id="", citations=())
+        if statement.object_id == subject.id or bare in told_before:
+            continue
+        told_before.add(bare)
+        statement_id = _free_id(subject.id, statement, known.source, taken)
         if statement_id is not None:
             taken.add(statement_id)
             yield replace(statement, id=statement_id, subject=subject.id)
