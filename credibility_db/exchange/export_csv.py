@@ -83,4 +83,4 @@ def _statement(statement: StatementRecord) -> dict[str, str]:
 
 
 def _plain(value: str | float | None) -> str:
-    return "" if value is None else f"{value:.15g}" if isinstance(value, float | int) else value
+    return "" if value is None else repr(float(value)).removesuffix(".0") if isinstance(value, float | int) else value

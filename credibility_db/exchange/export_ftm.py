@@ -120,7 +120,7 @@ def _qualifiers(statement: StatementRecord, link: Link) -> Properties:
 
 
 def _number(value: float | None) -> str | None:
-    return None if value is None else f"{value:.15g}"
+    return None if value is None else repr(float(value)).removesuffix(".0")
 
 
 def _add(properties: Properties, name: str | None, value: str | None) -> None:
