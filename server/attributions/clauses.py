@@ -149,6 +149,8 @@ class Clauses:
             if word != "," and word not in DASHES:
                 continue
             word = low[k + 1]
+            if g.inverting and low[k] == "," and self._credits(s, k + 1):
+                return k - 1
             if word in g.words["according"] or (word in g.verbs and g.verbs[word].forms == {ING} and g.verbs[word].kinds & _REPORTS):
                 return k - 1
             if subordinate and low[k] == ",":
@@ -160,6 +162,13 @@ class Clauses:
             if word in g.words["contrasts"] or " ".join(low[k + 1 : k + 3]) in g.words["contrasts"]:
                 return k - 1
         return last
+
+    def _credits(self, s: Sentence, k: int) -> bool:
+        """Whether an aside names who reports: ", informó EFE", ", пишет The New York Times"."""
+        verb = self.grammar.verbs.get(s.low[k])
+        if verb is None or not verb.forms & {PAST, THIRD} or "say" not in verb.kinds:
+            return False
+        return k + 1 < len(s.raw) and s.raw[k + 1][0].isupper()
 
     def has_clause(self, s: Sentence, c: int, last: int) -> bool:
         """Whether the words c..last begin with a subject pronoun or hold an auxiliary."""

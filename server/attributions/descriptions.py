@@ -39,6 +39,8 @@ class Describer:
         self.former = vocabulary.roles["former"]
         self.plain_honorifics = vocabulary.roles["plain_honorifics"]
         self.articles = vocabulary.words["articles"]
+        self.inverting = "inverting" in vocabulary.words["traits"]
+        self.reported = frozenset(word for phrase in self.words["according_to"] for word in phrase.split())  # "по мнению эксперта …"
         self.joining = vocabulary.words["joining"]
         self.relatives = vocabulary.words["relatives_personal"]
         self.known: dict[int, Description] = {}
@@ -80,6 +82,11 @@ class Describer:
         last = mention.first - 1
         honorific_only = last == first and s.raw[first].endswith(".") and low[first] in self.plain_honorifics
         k = self._over_complements(s, first)
+        if k == first and self.inverting and last < first:
+            k, last = self._before_comma(s, mention)
+            if k <= last:
+                return k, last
+            k, last = first, first - 1
         if k < first:
             return k, last if last >= first else first - 1
         if k > 0 and (low[k - 1] in self.roles or (last >= first and low[k - 1] in self.former)):
@@ -91,6 +98,19 @@ class Describer:
         elif honorific_only:
             return 1, 0
         return (k, last) if last >= k else (1, 0)
+
+    def _before_comma(self, s: Sentence, mention: Mention) -> tuple[int, int]:
+        """The office before a name between commas: "El presidente del Gobierno, Pedro Soler, …"."""
+        low, comma = s.low, mention.title_first - 1
+        closed = mention.last + 1 >= len(low) or low[mention.last + 1] in {",", ".", ":"}
+        if comma < 1 or low[comma] != "," or not closed:
+            return 1, 0
+        for k in range(comma - 1, max(-1, comma - 12), -1):
+            if not s.raw[k][0].isalpha() or low[k] in self.verbs:
+                break
+            if low[k] in self.roles and (k == 0 or low[k - 1] in self.articles):
+                return k, comma - 1
+        return 1, 0
 
     def _over_complements(self, s: Sentence, first: int) -> int:
         """Where a role begins whose complement stands between it and the name ("министр водного хозяйства Иван Бремов"), else `first`.
@@ -112,7 +132,8 @@ class Describer:
         if not (s.raw[k][0].isalpha() or word == "&"):
             return False
         if (
-            word in self.words["prepositions"]
+            word in self.reported
+            or word in self.words["prepositions"]
             or word in self.words["conjunctions"]
             or word in self.words["auxiliaries"]
             or word in self.words["pronouns"]
@@ -166,6 +187,8 @@ class Describer:
             if low[k] == ",":
                 following = low[k + 1] if k + 1 < size else "."
                 if following not in self.articles or first + 1 >= k:
+                    break
+                if self.inverting and following not in self.words["indefinite"] and low[k + 2] not in self.roles:
                     break
                 end = next((i for i in range(k + 1, min(size, k + 12)) if low[i] in {",", "."}), None)
                 if end is None or any(w in self.verbs and PAST in self.verbs[w].forms for w in low[k + 1 : end]):

@@ -256,6 +256,10 @@ class NameFinder:
         """Where the name begins behind its titles, with the gender an honorific gives and whether there was a title."""
         last_title = -1
         gender: str | None = None
+        if self.quoted_names and words[0] in self.heads:  # "Центра Карнеги Александра Лунина": a body, then who works there
+            begin = next((k for k in range(1, len(words) - 1) if words[k] in self.genders), 0)
+            if begin:
+                return begin, None, True
         for k in range(len(words) - 1):
             word = words[k]
             if word in self.honorifics:
@@ -267,8 +271,11 @@ class NameFinder:
             return 0, None, False
         if last_title < 0 or words[last_title + 1] in self.links:
             return 0, None, False
-        if words[last_title + 1] in self.heads:  # "Глава Минприроды Мария Лунина": the body stands between title and name
-            return next((k for k in range(last_title + 2, len(words) - 1) if words[k] in self.genders), last_title + 1), gender, True
+        behind = words[last_title + 1]
+        if behind in self.heads or (behind in self.places and behind not in self.genders):
+            # "Глава Минприроды Мария Лунина": the body stands between title and name
+            given = next((k for k in range(last_title + 2, len(words) - 1) if words[k] in self.genders), last_title + 1)
+            return given, gender, True
         return last_title + 1, gender, True
 
     def _kind(self, core: list[str], printed: list[str], *, article: bool, titled: bool) -> Kind:

@@ -220,7 +220,10 @@ class SourceFinder:
         found = self.phrase(s, k - 1, mentions) if low[k - 1] not in {")", "]"} else self.left(s, k - 1, mentions)
         named = next((m for m in mentions if m.title_first == k + 1 and m.last == right - 1 and m.kind in {"person", "maybe"}), None)
         nominal = found is not None and found.mention is None and low[k - 1] not in g.time
-        if named is not None and found is not None and nominal and (low[k - 1] in g.roles or raw[k - 1][0].islower()):
+        titled = low[k - 1] in g.roles or raw[k - 1][0].islower()
+        if g.inverting and found is not None:  # "la portavoz del PP, Cuca Gamarra, dijo"
+            titled = titled or not g.roles.isdisjoint(low[found.begin : k])
+        if named is not None and found is not None and nominal and titled:
             return Candidate(named.first, named.last, found.begin, named)  # "her campaign manager, Robby Mook, said"
         if found is None or (found.begin > 0 and low[found.begin - 1] in g.prepositions):
             return None

@@ -35,6 +35,18 @@ class SubjectFinder:
             last -= 1
         return Candidate(k, last, k) if raw[k][0].isalpha() else None
 
+    def behind_asides(self, s: Sentence, k: int) -> int:
+        """Where the subject begins behind a cue, over "por su parte", "jeudi", "ayer", "este lunes"."""
+        g, low = self.grammar, s.low
+        while k < len(low):
+            if " ".join(low[k : k + 3]) in g.words.get("own_part", ()):
+                k += 3
+            elif low[k] in g.time or g.is_adverb(low[k]) or (low[k + 1 : k + 2] and low[k + 1] in g.time):
+                k += 1
+            else:
+                break
+        return k
+
     def _phrase_end(self, s: Sentence, k: int, mentions: list[Mention]) -> int:
         """The item after the phrase that begins at item k."""
         g = self.grammar
@@ -78,7 +90,11 @@ class SubjectFinder:
         """The name after the comma at item `stop`: "said the company's chief executive, John J. Ferriola."."""
         g = self.grammar
         low = s.low
-        if stop + 1 >= len(low) or low[stop] != "," or not (low[stop - 1] in g.people_nouns or low[stop - 1] in g.roles):
+        if stop + 1 >= len(low) or low[stop] != ",":
+            return None
+        # "lamentó el líder de Vox, Santiago Abascal": the role stands before its complement
+        complemented = g.inverting and not g.roles.isdisjoint(low[max(0, stop - 8) : stop])
+        if not (low[stop - 1] in g.people_nouns or low[stop - 1] in g.roles or complemented):
             return None
         named = next((m for m in mentions if m.title_first == stop + 1 and m.kind in {"person", "maybe"} and not m.possessive), None)
         return named if named is not None and (named.last + 1 >= len(low) or low[named.last + 1] in STOPS) else None

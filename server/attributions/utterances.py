@@ -121,6 +121,8 @@ class UtteranceFinder:
             k = source.last + 1
             while k < len(low) and low[k] not in {",", QUOTE, ":"}:
                 k += 1
+            if g.inverting and k + 2 < len(low) and low[k] == "," and (low[k + 1] in g.roles or (low[k + 1] in g.articles and low[k + 2] in g.roles)):
+                k = next((i for i in range(k + 1, min(k + 25, len(low))) if low[i] == ","), k)  # over an apposition to the source
             if g.verb_second:
                 k = source.last
             if k >= len(low):
@@ -233,7 +235,7 @@ class UtteranceFinder:
         if g.verb_second and verb.forms & {PAST, THIRD} and self._subject_follows(s, j):
             return self.subjects.right(s, p + 1, v.mentions), False
         if g.inverting and verb.forms & {PAST, THIRD} and (self._subject_follows(s, j) or low[j] in DASHES):
-            source = self.subjects.right(s, p + 1, v.mentions)
+            source = self.subjects.right(s, self.subjects.behind_asides(s, p + 1), v.mentions)
             if source is not None:
                 return source, False
         if free and not ing and "tell" not in verb.kinds and j >= 0 and (low[j] in {QUOTE, ","} or low[j] in DASHES):

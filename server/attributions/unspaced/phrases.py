@@ -173,7 +173,8 @@ class PhraseReader:
         described = text[start:end]
         begin = 0
         for match in self.bodies.finditer(described):
-            if match.start() < begin or self.titles.match(described, match.start()):
+            title = self.titles.match(described, match.start())
+            if match.start() < begin or (title is not None and title.end() > match.end()):
                 continue
             first = begin + self._body_start(described[begin : match.end()])
             if match.end() - first > 1 and match.end() - first <= _LONGEST_ORGANIZATION:
