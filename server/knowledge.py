@@ -6,9 +6,10 @@ opens a newly published edition without a restart.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from credibility_db.errors import NoEdition as NothingPublished
 from server.errors import EditionDamaged, NoEdition
 from server.records.entity import Entity
 from server.records.knowledge import NameMatch
+
+log = logging.getLogger(__name__)
 
 CACHED_ENTITIES = 4096
 """Decoded entities kept per edition: the few thousand that news pages name again and again, about 20 MB at the most."""
@@ -76,10 +79,11 @@ class EditionKnowledge:
 
 
 class KnowledgeSource:
-    """The current edition of a folder. Thread-safe; a running request keeps the edition it began with."""
+    """The current edition of a folder. Thread-safe; a running request keeps the edition it began with. `on_open` hears of each edition opened."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, on_open: Callable[[str], None] = lambda _edition: None) -> None:
         self._folder = folder
+        self._on_open = on_open
         self._lock = threading.Lock()
         self._current: EditionKnowledge | None = None
         self._next_check = 0.0
@@ -98,7 +102,9 @@ class KnowledgeSource:
             try:
                 if self._current is None or current_edition_id(self._folder) != self._current.edition:
                     self._current = EditionKnowledge(open_edition(self._folder))
+                    self._on_open(self._current.edition)
             except EditionError as error:
+                log.error("an edition cannot be opened: %s", error)
                 if self._current is None:
                     raise (NoEdition() if isinstance(error, NothingPublished) else EditionDamaged()) from error
             return self._current

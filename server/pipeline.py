@@ -103,7 +103,9 @@ class Pipeline:
             kept = self.cache.get_or_compute(page_key, lambda: self._read(wanted), self.page_lifetimes)
             reading = msgspec.json.decode(kept, type=Reading)
             with self.metrics.step("annotate"):
-                return orjson.dumps(annotate_reading(reading, knowledge, include_text=wanted.include_text))
+                made = annotate_reading(reading, knowledge, include_text=wanted.include_text)
+                self.metrics.count_links(len(made["items"]), [each["reason"] for each in made["unlinked"]])
+                return orjson.dumps(made)
 
         return self.cache.get_or_compute(answer_key, answer, self.answer_lifetimes)
 

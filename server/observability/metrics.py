@@ -6,7 +6,7 @@ Labels name routes, steps and kinds, never addresses or readers.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -27,7 +27,7 @@ class Metrics:
         )
         self.cache_events = Counter("sidenote_cache_events_total", "What the cache did.", ["event"], registry=self.registry)
         self.page_failures = Counter("sidenote_page_failures_total", "Pages that could not be had or read.", ["problem"], registry=self.registry)
-        self.links = Counter("sidenote_links_total", "Decisions on mentions.", ["decision"], registry=self.registry)
+        self.links = Counter("sidenote_links_total", "Findings shown, and names left unlinked by reason.", ["decision"], registry=self.registry)
         self.edition = Gauge("sidenote_edition_info", "The edition that answers.", ["edition"], registry=self.registry)
 
     @contextmanager
@@ -42,6 +42,12 @@ class Metrics:
     def count_cache(self, event: str) -> None:
         """Count what the cache did: hit, miss, stale, lost …"""
         self.cache_events.labels(event).inc()
+
+    def count_links(self, shown: int, reasons: Iterable[str]) -> None:
+        """Count what an answer decided: findings shown, and names left unlinked by reason."""
+        self.links.labels("shown").inc(shown)
+        for reason in reasons:
+            self.links.labels(reason).inc()
 
     def show_edition(self, edition: str) -> None:
         """Say which edition answers now."""
