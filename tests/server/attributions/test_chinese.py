@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.server.attributions.markup import attributions_of, parse, shown
+from tests.server.attributions.test_any_text import spans_of
 
 AFTER = [
     "[s:王赫][c:说]，[q:大坝会守住]。",
@@ -80,3 +83,66 @@ def test_marks(marked: str) -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_nothing_is_attributed(text: str) -> None:
     assert shown(attributions_of(text, "zh"))["q"] == []
+
+
+PIECES = [
+    "王赫",
+    "林大川",
+    "法新社",
+    "发言人",
+    "外交部",
+    "说",
+    "称",
+    "表示",
+    "告诉",
+    "据",
+    "报道",
+    "接受",
+    "采访时",
+    "对",
+    "在",
+    "，",
+    "。",
+    "：",
+    "“",
+    "”",
+    "「",
+    "」",
+    "《",
+    "》",
+    "\n",
+    "他",
+    "援引",
+    "的话",
+    "周二",
+    "5月24日",
+    "（",
+    "）",
+    "·",
+    "大坝会守住",
+    "!",
+    "？",
+    "Ryan Hass",
+    "İ",
+    "𝒳",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=st.lists(st.sampled_from(PIECES), max_size=80).map("".join))
+def test_spans_are_exact(text: str) -> None:
+    for found in attributions_of(text, "zh"):
+        assert found.content.text
+        for words, start, end in spans_of(found):
+            assert 0 <= start < end <= len(text)
+            assert text[start:end] == words
+
+
+def test_a_surname_with_a_title_and_a_pronoun_are_the_person_met_before() -> None:
+    text = "林达研究所所长王大江说，大坝会守住。王所长表示，水位会下降。他还说，不必惊慌。"
+    assert [found.source.name for found in attributions_of(text, "zh")] == ["王大江"] * 3
+
+
+def test_a_quotation_alone_in_its_paragraph_goes_on() -> None:
+    first, second = attributions_of("王赫说：“大坝会守住。”\n\n“我们建得很好，不必惊慌。”", "zh")
+    assert (second.source.name, second.continues) == ("王赫", first.id)
