@@ -19,7 +19,7 @@ from credibility_db.queries import entity_origins, read_records, read_surroundin
 from credibility_db.records import EntityRecord, Finding, StatementRecord
 from credibility_db.schemas import plain_citation, plain_head, plain_statement
 
-BUNDLED = "bundled"
+BUNDLED, DESK = "bundled", "desk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _plan(connection: Connection, records: Sequence[EntityRecord], origins: dict
             plan.new_heads.append(record)
             plan.result.changes.append(Change(record.id, record.id, "create", None, canonical(plain_head(record))))
         else:
-            _plan_head(plan, old, record, mine=origins[record.id] == options.origin)
+            _plan_head(plan, old, record, mine=_may_replace(origins[record.id], options.origin))
         _plan_statements(plan, old, record, _Keepers(kept_by, options.origin))
     if options.withdraw_missing:
         gone = sorted(key for key, origin in origins.items() if origin == options.origin and key not in {record.id for record in records})
@@ -102,6 +102,11 @@ def _plan(connection: Connection, records: Sequence[EntityRecord], origins: dict
             if old.status == "published":
                 _plan_head(plan, old, replace(old, status="withdrawn"), mine=True)
     return plan
+
+
+def _may_replace(keeper: str, loader: str) -> bool:
+    """Whether a load may replace an entity's members: its own, and the bundled records also those that an import made. Never the desk's."""
+    return keeper == loader or (loader == BUNDLED and keeper != DESK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,7 @@ def statement_json(statement: StatementRecord) -> str:
 
 def _write(connection: Connection, plan: _Plan, options: LoadOptions) -> None:
     insert_heads(connection, plan.new_heads, origin=options.origin)
-    replace_heads(connection, plan.old_heads)
+    replace_heads(connection, plan.old_heads, origin=options.origin)
     insert_statements(connection, plan.new_statements, origin=options.origin)
     replace_statements(connection, plan.old_statements)
     insert_contradictions(connection, [*plan.new_statements, *plan.old_statements])

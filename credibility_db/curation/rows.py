@@ -45,11 +45,11 @@ def insert_heads(connection: Connection, records: Sequence[EntityRecord], *, ori
     _insert_parts(connection, records)
 
 
-def replace_heads(connection: Connection, records: Sequence[EntityRecord]) -> None:
-    """Bring entities that are there, with their names, hosts and identifiers, to the state of the records."""
+def replace_heads(connection: Connection, records: Sequence[EntityRecord], *, origin: str) -> None:
+    """Bring entities that are there, with their names, hosts and identifiers, to the state of the records, which `origin` keeps from now on."""
     for record in records:
         table = Entity.__table__
-        connection.execute(table.update().where(Entity.id == record.id).values(_head(record)))  # type: ignore[attr-defined]
+        connection.execute(table.update().where(Entity.id == record.id).values(_head(record) | {"origin": origin}))  # type: ignore[attr-defined]
     for part in (Name, Host, Identifier):
         for ids in _chunks([record.id for record in records]):
             connection.execute(delete(part).where(part.entity_id.in_(ids)))

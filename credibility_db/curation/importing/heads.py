@@ -63,7 +63,7 @@ def plan_heads(connection: Connection, batch: Sequence[Incoming], *, source: str
 def write_heads(connection: Connection, plan: HeadPlan, *, source: str) -> None:
     """Write the entities of a plan and the references by which their dataset knows them; revisions and proposals are the caller's."""
     insert_heads(connection, list(plan.new.values()), origin=source)
-    replace_heads(connection, list(plan.updated.values()))
+    replace_heads(connection, list(plan.updated.values()), origin=source)
     rows = [{"scheme": scheme, "value": value, "entity_id": entity_id} for (scheme, value), entity_id in plan.references.items()]
     if rows:
         connection.execute(insert(KnownReference), rows)
@@ -113,7 +113,7 @@ def _place(connection: Connection, fitting: Sequence[tuple[int, EntityRecord]], 
             plan.problems.append(ImportProblem(line, f"{record.id} ({record.name}): {host}{path.rstrip('/')} belongs to {holder}, left out"))
         mine = replace(record, id=entity_id, hosts=tuple(host for host in record.hosts if (host.host, host.path) not in others))
         scheme, value = parts_of(record.id)
-        if scheme not in ("id", "host") and not recogniser.knows(scheme, value) and (found or mine.identifiers.get(scheme) != value):
+        if scheme not in ("id", "host") and not recogniser.knows(scheme, value):
             plan.references[scheme, value] = entity_id
         if found is None:
             plan.new[entity_id] = mine

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine, text
 
-from credibility_db.curation import verify_history
+from credibility_db.curation import LoadOptions, load_records, verify_history
 from credibility_db.curation.importing import Change, ImportOptions, ImportResult, run_import
 from credibility_db.incoming import ImportProblem, Incoming, Label, Reader
 from credibility_db.queries import proposals, read_records
@@ -303,6 +303,19 @@ def test_an_interrupted_import_goes_on_where_it_was(engine: Engine, breaks_after
     assert len(stored(engine)) == 20
     with engine.connect() as connection:
         assert verify_history(connection) == 30
+
+
+def test_a_curated_file_takes_over_what_an_import_made(engine: Engine) -> None:
+    run(engine, Lines(PAPER, OWNER))
+    curated = [EntityRecord("the-paper", "outlet", "magazine", "The Paper Magazine", hosts=(HostRecord("new.example"),))]
+    with engine.begin() as connection:
+        assert load_records(connection, curated, LoadOptions("tests", "a test")).count("update") == 1
+    record = stored(engine)["the-paper"]
+    assert (record.category, [statement.status for statement in record.statements]) == ("magazine", ["published"])
+    _, heard = run(engine, Lines(PAPER, OWNER))
+    assert heard.told() == [("propose", "the-paper")]
+    with engine.begin() as connection:
+        assert load_records(connection, curated, LoadOptions("tests", "a test")).changes == []
 
 
 def test_another_file_is_not_resumed(engine: Engine) -> None:
