@@ -42,14 +42,14 @@ def read_linked_data(file: DeclaredFile) -> Iterator[Declaration | ImportProblem
     for line, text in _scripts(file.content):
         try:
             places += [_Place(node, line) for node in _nodes(json.loads(text))]
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:  # ValueError also for a number of more than 4,300 digits
             yield ImportProblem(line, f"the page's JSON-LD cannot be read: {error}")
     by_id = _by_id(places)
     declared: set[object] = set()
     for place in _own(places, file.host):
         for name, meaning in TERMS["pages"].items():
             for value in _several(place.node.get(name)):
-                item = _declared(file, place.line, meaning, by_id.get(value.get("@id"), value) if isinstance(value, Mapping) else value)
+                item = _declared(file, place.line, meaning, _followed(value, by_id))
                 fact = item.fact if isinstance(item, Declaration) else item
                 if item is not None and fact not in declared:
                     declared.add(fact)
@@ -78,14 +78,20 @@ def _nodes(value: Any) -> Iterator[Node]:
             yield from _nodes(item)
 
 
-def _by_id(places: list[_Place]) -> dict[Any, Node]:
+def _by_id(places: list[_Place]) -> dict[str, Node]:
     """The fullest node of each @id: others may only refer to it."""
-    found: dict[Any, Node] = {}
+    found: dict[str, Node] = {}
     for place in places:
         name = place.node.get("@id")
         if isinstance(name, str) and len(place.node) > len(found.get(name, ())):
             found[name] = place.node
     return found
+
+
+def _followed(value: Any, by_id: Mapping[str, Node]) -> Any:
+    """The node that a value refers to, or the value."""
+    name = value.get("@id") if isinstance(value, Mapping) else None
+    return by_id.get(name, value) if isinstance(name, str) else value
 
 
 def _own(places: list[_Place], host: str) -> list[_Place]:

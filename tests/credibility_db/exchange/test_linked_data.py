@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from credibility_db.exchange.declarations import Declaration, DeclaredFile
 from credibility_db.exchange.linked_data import TERMS, read_linked_data
@@ -54,7 +56,7 @@ def test_what_an_outlets_node_declares(said: dict[str, Any], stated: tuple[str |
         OWN | {"publisher": {"@type": "Organization", "name": "The Paper", "url": "https://paper.example"}},
         {"@type": "NewsMediaOrganization", "url": "https://elsewhere.example", "parentOrganization": GROUP},
         {"@type": "NewsArticle", "url": "https://paper.example/1", "funder": GROUP},
-        OWN | {"founder": {"@type": "Person"}, "funder": "", "memberOf": [7, None]},
+        OWN | {"founder": {"@type": "Person"}, "funder": "", "memberOf": [7, None, {"@id": ["x"]}]},
         [],
         "null",
     ],
@@ -88,6 +90,24 @@ def test_a_long_text_is_not_copied() -> None:
     (problem,) = read(OWN | {"ownershipFundingInfo": "word " * 100})
     assert isinstance(problem, ImportProblem)
     assert "is not kept" in problem.message
+
+
+_KEYS = st.sampled_from(["@id", "@type", "@graph", "url", "sameAs", "name", *TERMS["pages"]])
+_VALUES = st.recursive(
+    st.none() | st.integers() | st.text(max_size=5) | st.sampled_from(["Organization", "https://paper.example/", "https://[", "#a"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(_VALUES)
+def test_no_document_breaks_the_reader(document: Any) -> None:
+    assert all(isinstance(item, Declaration | ImportProblem) for item in read(document, OWN))
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "9" * 5_000, '{"@id": "\\ud800", "@type": "Organization", "founder": "\\ud800"}'])
+def test_neither_depth_nor_length_nor_half_characters_do(text: str) -> None:
+    assert all(isinstance(item, Declaration | ImportProblem) for item in read(text))
 
 
 def test_the_vocabulary_maps_every_predicate() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from credibility_db.exchange.declarations import Declaration, DeclaredFile
 from credibility_db.exchange.trust_txt import ATTRIBUTES, read_trust_txt
@@ -49,6 +51,12 @@ def test_what_is_not_of_the_format_is_told_with_its_line(line: str) -> None:
     (problem,) = read(f"# first\n{line}\n")
     assert isinstance(problem, ImportProblem)
     assert problem.line == 2
+
+
+@given(st.lists(st.text(max_size=30) | st.text(max_size=20).map("control=".__add__), max_size=5).map("\n".join))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    for item in read(text):
+        assert 1 <= item.line <= text.count("\n") + 1
 
 
 def test_the_vocabulary_has_known_predicates_only() -> None:
