@@ -10,13 +10,11 @@ import codecs
 import re
 from collections.abc import Iterator
 
+from bs4.dammit import EncodingDetector
+
 from server.errors import Undecodable
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-_DECLARED = re.compile(
-    rb"\A\s*+<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)|<\s{0,20}meta[^>]{1,1000}?charset\s{0,20}=\s{0,20}[\"']?([\w.:-]+)", re.IGNORECASE
-)
-_DECLARED_WITHIN = 2048  # bytes; the standard looks at 1024
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1b")
 _SAMPLE = 16_384
 _MAX_CONTROL = 0.005  # share of control characters: text has none, compressed or binary content over 5 %
@@ -39,8 +37,7 @@ _CODECS = {
 
 def _candidates(body: bytes, content_type: str | None) -> Iterator[str]:
     header = _CHARSET.search(content_type or "")
-    found = _DECLARED.search(body, 0, _DECLARED_WITHIN)
-    declared = (found[1] or found[2]).decode("ascii", errors="replace") if found else None
+    declared = EncodingDetector.find_declared_encoding(body[:4096], is_html=True)
     for name in (header[1] if header else None, declared, "utf-8", "windows-1252"):
         try:
             codec = _CODECS.get(codecs.lookup(name).name) if name else None
