@@ -22,6 +22,7 @@ from tqdm import tqdm
 from credibility_db.coverage import NUMBERS, bars, measure_coverage
 from credibility_db.curation import LoadOptions, LoadResult, check_records, errors_only, load_records, verify_history
 from credibility_db.curation.importing import Change, ImportOptions, ImportResult, run_import, shown
+from credibility_db.dates import InvalidDate, day_range
 from credibility_db.edition import compare_editions, current_edition_id, edition_ids, open_edition, publish_edition
 from credibility_db.errors import CredibilityError, RecordError, RulesViolated
 from credibility_db.exchange import merge_records, read_files, record_files, write_csv, write_ftm, write_jsonl, write_jsonld, write_yaml
@@ -155,13 +156,21 @@ def report_load(result: LoadResult, *, dry_run: bool) -> None:
     click.echo(f"{'would be: ' if dry_run else ''}{counts}; {len(result.kept)} kept, {len(result.warnings)} warnings", err=True)
 
 
+def day(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+    """An option's value that must be a date."""
+    try:
+        return text and day_range(text) and text
+    except InvalidDate as error:
+        raise click.BadParameter(str(error)) from error
+
+
 @main.command("import")
 @click.argument("form", metavar="FORM", type=click.Choice(sorted(READERS)))
 @click.argument("path", type=click.Path(path_type=Path, exists=True))
 @database_option
 @click.option("--who", default="import", show_default=True, help="Named as author of the revisions and proposals.")
 @click.option("--why", help="Given as reason in the revisions; by default the dataset's name.")
-@click.option("--as-of", help="The day on which the dataset was read (2026-11-23); by default the file's own.")
+@click.option("--as-of", callback=day, help="The day on which the dataset was read (2026-11-23); by default the file's own.")
 @click.option("--dry-run", is_flag=True, help="Show what would change and write nothing.")
 @click.option("--restart", is_flag=True, help="Begin anew where an earlier import of this file was interrupted.")
 @click.option("--url", help="Where the file comes from, for citations; {id} stands for an entity's identifier.")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import bz2
 import gzip
 import hashlib
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
+
+from credibility_db.errors import RecordError
 
 _OPENERS = {".gz": gzip.open, ".bz2": bz2.open}
 _SAMPLE = 1 << 20
@@ -39,15 +42,18 @@ def day_of(path: Path) -> str:
 def numbered_lines(path: Path, *, after: int = 0) -> Iterator[tuple[int, bytes | None]]:
     """The lines of a file with their numbers (from 1), those after number `after`. None stands for a line that is too long.
 
-    Raises OSError or EOFError where the file is unreadable or a compressed one is cut short.
+    Raises RecordError where the file cannot be read on, such as a compressed one that is cut short.
     """
+    number = 0
     with open_dump(path) as file:
-        number = 0
-        while line := file.readline(LONGEST_LINE):
-            number += 1
-            too_long = len(line) == LONGEST_LINE and not line.endswith(b"\n")
-            if too_long:
-                while (rest := file.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
-                    pass
-            if number > after:
-                yield number, None if too_long else line
+        try:
+            while line := file.readline(LONGEST_LINE):
+                number += 1
+                too_long = len(line) == LONGEST_LINE and not line.endswith(b"\n")
+                if too_long:
+                    while (rest := file.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+                        pass
+                if number > after:
+                    yield number, None if too_long else line
+        except (EOFError, OSError, zlib.error) as error:
+            raise RecordError(f"the file cannot be read on: {error}", source=str(path), line=number + 1) from error

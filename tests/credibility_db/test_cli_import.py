@@ -48,6 +48,14 @@ def test_dry_run_import_and_again(run, tmp_path: Path) -> None:  # type: ignore[
     assert "revisions form one chain" in run("verify", code=1).stdout
 
 
+def test_a_file_cut_short_and_a_day_that_is_none_are_told(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    dump = tmp_path / "dump.json.gz"
+    write_dump(dump, 300)
+    dump.write_bytes(dump.read_bytes()[:-2000])
+    assert f"error: {dump}" in run("import", "wikidata", dump, code=1).stderr
+    assert "is not a date" in run("import", "wikidata", dump, "--as-of", "soon", code=2).stderr
+
+
 def test_the_diff_shows_what_a_curator_would_have_to_decide(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     run("load", RECORDS)
     paper = [claim(item("P31", "Q11032")), claim(snak("P856", "https://larkfield-lantern.example", "string"))]
