@@ -42,7 +42,8 @@ def create_app(config: Config | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = config.request_bytes
     app.jinja_env.autoescape = True
     metrics = Metrics()
-    parts = Services(config=config, knowledge=KnowledgeSource(config.editions, metrics.show_edition), pipeline=_pipeline(config, metrics), metrics=metrics)
+    knowledge = KnowledgeSource(config.editions, metrics.show_edition)
+    parts = Services(config=config, knowledge=knowledge, pipeline=_pipeline(config, metrics), metrics=metrics)
     app.extensions[EXTENSION_KEY] = parts
     observe_requests(app, config, metrics)
     register_problems(app)
