@@ -30,10 +30,9 @@ class Assembler:
         tokens = tokenize(text, vocabulary)
         tokens = without_names(tokens, find_quotations(tokens), vocabulary)
         self.sentences = find_sentences(tokens, cut_at_cues(tokens, find_quotations(tokens), vocabulary), vocabulary)
-        lower_words = {word for word in set(tokens.words) if word[0].islower()}
-        inner_capitals = {name for s in self.sentences for name in s.raw[1:] if name[0].isupper()}
+        inner_capitals = {s.raw[p] for s in self.sentences for p in s.capitals if p}
         inner_capitals |= {name[:-2] for name in inner_capitals if name.endswith(("'s", "’s"))}
-        names = NameFinder(vocabulary, lower_words, inner_capitals)
+        names = NameFinder(vocabulary, tokens.small, inner_capitals)
         self.aside = aside_paragraphs(self.sentences, vocabulary)
         self.mentions: list[list[Mention]] = [[] if s.paragraph in self.aside else names.mentions(s) for s in self.sentences]
         self.people = People([m for ms in self.mentions for m in ms], self.sentences, vocabulary)

@@ -37,7 +37,7 @@ class Mention:
 class NameFinder:
     """Finds the mentions of a text; made once for each text because it looks at which words the text also writes in lower case."""
 
-    def __init__(self, vocabulary: Vocabulary, lower_words: set[str], inner_capitals: set[str]) -> None:
+    def __init__(self, vocabulary: Vocabulary, lower_words: frozenset[str], inner_capitals: set[str]) -> None:
         self.inner_capitals = inner_capitals
         self.people_nouns = vocabulary.roles["people_nouns"]
         self.words = vocabulary.words
@@ -82,7 +82,7 @@ class NameFinder:
         raw = sentence.raw
         found: list[Mention] = []
         resume = 0
-        capitals = [p for p, word in enumerate(raw) if word[0].isupper()]
+        capitals = sentence.capitals
         self.heading = 3 * len(capitals) > len(raw) and is_heading(sentence)
         for p in capitals:
             if p < resume or self._no_name(sentence, p):

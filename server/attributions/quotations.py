@@ -6,7 +6,8 @@ ends with its paragraph; a closing mark that nobody opened is ignored.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import compress
 
 from server.attributions.tokens import BREAK, Tokens
 from server.attributions.vocabulary import Vocabulary
@@ -38,12 +39,18 @@ class Quotation:
 
 def find_quotations(tokens: Tokens) -> list[Quotation]:
     """All quotations of a text in order, never overlapping; inner ones are part of the outer."""
-    marks = [i for i, word in enumerate(tokens.words) if word in _DOUBLE or word == BREAK]
+    marks = _places(tokens.words, _DOUBLE)
     found = _pair(tokens, marks, _DOUBLE)
     if not found:
-        marks = [i for i, word in enumerate(tokens.words) if word in _SINGLE or word == BREAK]
+        marks = _places(tokens.words, _SINGLE)
         found = [q for q in _pair(tokens, marks, _SINGLE) if q.closed]
     return found
+
+
+def _places(words: list[str], kinds: frozenset[str]) -> list[int]:
+    """Where marks of these kinds and paragraph breaks stand; nothing where there are no such marks."""
+    present = kinds.intersection(words)
+    return list(compress(range(len(words)), map((present | {BREAK}).__contains__, words))) if present else []
 
 
 def _opens(tokens: Tokens, i: int, inside: bool) -> bool:
@@ -110,7 +117,7 @@ def without_names(tokens: Tokens, quotations: list[Quotation], vocabulary: Vocab
     kept = [i for i in range(len(tokens.words)) if i not in marks]
     words, lows = ([column[i] for i in kept] for column in (tokens.words, tokens.lows))
     starts, ends = ([column[i] for i in kept] for column in (tokens.starts, tokens.ends))
-    return Tokens(tokens.text, words, lows, starts, ends)
+    return replace(tokens, words=words, lows=lows, starts=starts, ends=ends)
 
 
 def cut_at_cues(tokens: Tokens, quotations: list[Quotation], vocabulary: Vocabulary) -> list[Quotation]:

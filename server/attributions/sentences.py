@@ -5,7 +5,8 @@ So "“I won. They lost,” he said." is one sentence of four items: the quotati
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import compress
 
 from server.attributions.quotations import Quotation
 from server.attributions.tokens import BREAK, Tokens
@@ -33,6 +34,7 @@ class Sentence:
     paragraph: int
     order: int
     quotes: tuple[int, ...] = ()
+    capitals: list[int] = field(default_factory=list)  # places of the words that begin with a capital
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The offsets of items first to last, both included."""
@@ -61,7 +63,8 @@ class _Cutter:
         words = self.tokens.words
         size = len(words)
         openings = self.quotation_at
-        special = [i for i, w in enumerate(words) if w[-1] in _END_SIGNS or w == BREAK or i in openings]
+        last_words = {word for word in set(words) if word[-1] in _END_SIGNS or word == BREAK}
+        special = sorted({*compress(range(size), map(last_words.__contains__, words)), *openings})
         resume = 0
         for i in special:
             if i < resume:
@@ -84,6 +87,9 @@ class _Cutter:
                 if stop == i + 1 or stop >= size or not (words[stop][0].islower() or words[stop] in {",", ";"}):
                     self._close(stop)
         self._close(size)
+        is_capital = self.tokens.capitalized.__contains__
+        for sentence in self.sentences:
+            sentence.capitals = list(compress(range(len(sentence.raw)), map(is_capital, sentence.raw)))
         return self.sentences
 
     def _is_end(self, i: int, size: int) -> bool:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, compress
+from operator import add
 
 from server.attributions.vocabulary import Vocabulary
 
 BREAK = "\n"
+_WRAPPED = r"(?:\n(?=[a-zß-ÿа-я]))?"  # a wrapped line goes on with a small letter
 _JOINT = r"(?<=[^\W\d_])-(?:t-)?"
-_COMMON = r"[a-zß-ÿа-я]{2}[^\W_]*(?:['’&\-‑][^\W_]+)*|[.,](?!\.)"  # most tokens, so tried first
+_COMMON = r"[a-zß-ÿа-я]{2,}[^\W_]*(?:['’&\-‑][^\W_]+)*|[.,](?!\.)"  # most tokens, so tried first
 _SHAPES = (
     r"\d+(?:[.,:]\d+)*%?",
     r"(?:[^\W\d_]\.){2,}",  # U.S.
@@ -23,7 +26,7 @@ _SHAPES = (
     r"[^\W_]+(?:['’&\-‑][^\W_]+)*",
     r"''|``|--+|\.\.+",
     r"@[^\W_]+",
-    r"\n(?:[^\S\n]*\n\s*|[^\S\n]*(?![a-zß-ÿа-я])\s*)",  # but not a wrapped line, which goes on with a small letter
+    r"\n(?:[^\S\n]*\n\s*|[^\S\n]*(?![a-zß-ÿа-я])\s*)",
     r"[^\s]",
 )
 
@@ -37,6 +40,8 @@ class Tokens:
     lows: list[str]
     starts: list[int]
     ends: list[int]
+    capitalized: frozenset[str]  # the words that begin with a capital, each once
+    small: frozenset[str]  # the words that begin with a small letter
 
 
 # l', d', qu' are words of their own, and so is the subject of "a-t-il", "dit-elle", whose hyphens are left out.
@@ -52,19 +57,33 @@ def _pattern(abbreviations: frozenset[str], elides: bool) -> re.Pattern[str]:
     dotted = "|".join(re.escape(a) for a in sorted(abbreviations, key=len, reverse=True))
     first = "(?i:" + "|".join(_ELIDED) + ")|" if elides else ""
     capital = "[A-Z]" if dotted.isascii() or elides else r"[^\W\d_]"
-    return re.compile(rf"{first}{_COMMON}|(?={capital})(?:{dotted or '(?!)'})(?!\w)|" + "|".join(_SHAPES))
+    token = rf"{first}{_COMMON}|(?={capital})(?:{dotted or '(?!)'})(?!\w)|" + "|".join(_SHAPES)
+    # With the space behind it, so that the matches cover the whole text and their lengths give the offsets.
+    return re.compile(rf"(?:{token}) ?{_WRAPPED}|[^\S\n]+{_WRAPPED}|\n")
 
 
 def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
     """Cut a text into tokens. Linear in its length. A single line break before a lower-case letter is a wrapped line, not a new paragraph."""
     elides = "elides" in vocabulary.words["traits"]
-    spans = [match.span() for match in _pattern(vocabulary.abbreviations, elides).finditer(text)]
+    pieces = _pattern(vocabulary.abbreviations, elides).findall(text)
+    # Each spelling is looked at once; equal words are one object, whose hash every later look-up finds ready.
+    word_of = {piece: BREAK if piece[0] == BREAK else piece.strip() for piece in set(pieces)}
+    low_of = {word: word.lower().replace("’", "'") for word in word_of.values()}
+    words = [word_of[piece] for piece in pieces]  # "" for spaces
+    starts = list(compress(accumulate(map(len, pieces), initial=0), words))
+    words = list(filter(None, words))
+    ends = list(map(add, starts, map(len, words)))
     if elides:
-        spans = [(a, b) for a, b in spans if text[a] != "-" or text[a:b].strip("-t") or a == 0 or not (text[a - 1] + text[b : b + 1]).isalpha()]
-    starts = [span[0] for span in spans]
-    ends = [span[1] for span in spans]
-    words = [BREAK if text[a] == "\n" else text[a:b] for a, b in spans]
-    lowered = text.lower().replace("’", "'")
-    same = len(lowered) == len(text)  # a few letters lower to two code points (İ)
-    lows = [lowered[a:b] for a, b in spans] if same else [word.lower().replace("’", "'") for word in words]
-    return Tokens(text, words, lows, starts, ends)
+        words, starts, ends = _without_joints(text, words, starts, ends)
+    capitalized = frozenset(word for word in low_of if word and word[0].isupper())
+    small = frozenset(word for word in low_of if word and word[0].islower())
+    return Tokens(text, words, [low_of[word] for word in words], starts, ends, capitalized, small)
+
+
+def _without_joints(text: str, words: list[str], starts: list[int], ends: list[int]) -> tuple[list[str], list[int], list[int]]:
+    """The tokens without the hyphens of "a-t-il", "dit-elle"."""
+    kept = [
+        word[0] != "-" or bool(word.strip("-t")) or a == 0 or not (text[a - 1] + text[b : b + 1]).isalpha()
+        for word, a, b in zip(words, starts, ends, strict=True)
+    ]
+    return list(compress(words, kept)), list(compress(starts, kept)), list(compress(ends, kept))

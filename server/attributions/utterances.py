@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import compress, islice
 
 from server.attributions.contents import ContentFinder, Cue
 from server.attributions.grammar import DASHES, ENDS, Grammar
@@ -63,7 +64,7 @@ class UtteranceFinder:
             return [labelled]
         if self.cues.isdisjoint(low):
             return found
-        for p in [p for p, word in enumerate(low) if word in self.cues][:_MOST_CUES]:
+        for p in islice(compress(range(len(low)), map(self.cues.__contains__, low)), _MOST_CUES):
             word = low[p]
             utterance: Utterance | None = None
             length = self._is_according(low, p)
