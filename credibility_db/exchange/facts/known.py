@@ -20,6 +20,7 @@ class Known:
         self.by_host: dict[str, str] = {}
         self.by_identifier: dict[tuple[str, str], str] = {}
         self._organizations: set[str] = set()
+        self._outlets: set[str] = set()
         self._by_label: dict[str, str] = {}
         self._names_of: dict[str, set[str]] = defaultdict(set)
         self._by_name: dict[tuple[str, str, str], set[str]] = defaultdict(set)
@@ -36,8 +37,8 @@ class Known:
         for scheme, value in record.identifiers.items():
             self.by_identifier[scheme, value] = record.id
         for name in record.all_names():
-            if record.kind == "organization":
-                self._organizations.add(key_of(name.text))
+            if record.kind != "person":
+                (self._organizations if record.kind == "organization" else self._outlets).add(key_of(name.text))
             self.name(record.id, name.text, country=record.country or "", kind=record.kind)
 
     def take(self, entity_id: str, *, kind: str) -> None:
@@ -58,6 +59,10 @@ class Known:
     def is_organization(self, name: str) -> bool:
         """Whether a curated organization bears the name: a list of news sites that has its website makes it no outlet."""
         return key_of(name) in self._organizations
+
+    def is_outlet(self, name: str) -> bool:
+        """Whether a curated outlet bears the name."""
+        return key_of(name) in self._outlets
 
     def outlet_at(self, host: str, name: str) -> str | None:
         """The known outlet that publishes at a host: its own host; or another of its hosts, or its label under another suffix, under its own name."""

@@ -36,6 +36,8 @@ MASTHEAD = re.compile(
 )
 LEAST_FIT = 0.34
 """Below this a title and a host have little in common: tuned by eye on 200 rows with several hosts (libraries and portals fell below it)."""
+SURE_FIT = 0.6
+"""Below this a host is not evidently the title's own."""
 MOST_ALIASES = 6
 
 
@@ -63,6 +65,8 @@ def compile_outlets(rows: Iterable[Row], known: Known, owners: Owners, states: S
         if known.is_organization(group[0]["name"]):
             continue
         known_id = known_outlet(group, host, known)
+        if known_id is None and known.is_outlet(group[0]["name"]) and not main_country(group) and fit(group[0]["name"], host) < SURE_FIT:
+            continue  # a short-link or mail host of an outlet we know, but neither country nor letters say so for certain
         place = (known_id, "") if known_id else (key_of(group[0]["name"]), same_site(group, host))
         held, hosts = chosen.setdefault(place, ([], []))
         held.extend(row for row in group if row not in held)
