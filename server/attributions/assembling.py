@@ -28,8 +28,11 @@ class Assembler:
         self.vocabulary = vocabulary
         self.finder = finder
         tokens = tokenize(text, vocabulary)
-        tokens = without_names(tokens, find_quotations(tokens), vocabulary)
-        self.sentences = find_sentences(tokens, cut_at_cues(tokens, find_quotations(tokens), vocabulary), vocabulary)
+        quotations = find_quotations(tokens)
+        bare = without_names(tokens, quotations, vocabulary)
+        if bare is not tokens:
+            tokens, quotations = bare, find_quotations(bare)
+        self.sentences = find_sentences(tokens, cut_at_cues(tokens, quotations, vocabulary), vocabulary)
         inner_capitals = {s.raw[p] for s in self.sentences for p in s.capitals if p}
         inner_capitals |= {name[:-2] for name in inner_capitals if name.endswith(("'s", "’s"))}
         names = NameFinder(vocabulary, tokens.small, inner_capitals)

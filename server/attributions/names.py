@@ -76,6 +76,8 @@ class NameFinder:
         self.companies = organizations["companies"]
         self.places = organizations["places"]
         self.nationalities = organizations["nationalities"]
+        self.no_names = self.titles | self.nationalities
+        self.joints = self.particles | self.links | {"&", ","}  # what a name can go on with except a capital
 
     def mentions(self, sentence: Sentence) -> list[Mention]:
         """The mentions of one sentence, in order."""
@@ -166,6 +168,8 @@ class NameFinder:
             if self.heading and self._is_common(following):
                 return 0
             return 0 if following in self.time and following not in self.genders else 1
+        if following not in self.joints:
+            return 0
         capital = next((k for k in (q + 2, q + 3) if k < len(raw) and raw[k][0].isupper()), 0)
         if following in self.particles and capital and (capital == q + 2 or low[q + 2] in self.particles):
             return capital - q
@@ -198,7 +202,7 @@ class NameFinder:
         core = words[first:]
         if words[0] not in self.honorifics or len(words) == 1:
             alone = len(words) == 1 and words[0] in self.surnames
-            if not alone and all(word in self.titles or word in self.nationalities for word in words):
+            if not alone and self.no_names.issuperset(words):
                 return None
         article = core[0] in self.definite
         kind = self._kind(core[1:] if article else core, raw[p + first : last + 1], article=article, titled=titled)
@@ -254,6 +258,8 @@ class NameFinder:
 
     def _after_titles(self, words: list[str]) -> tuple[int, str | None, bool]:
         """Where the name begins behind its titles, with the gender an honorific gives and whether there was a title."""
+        if len(words) == 1 or self.titles.isdisjoint(words):
+            return 0, None, False
         last_title = -1
         gender: str | None = None
         if self.quoted_names and words[0] in self.heads:  # "Центра Карнеги Александра Лунина": a body, then who works there
@@ -267,7 +273,7 @@ class NameFinder:
                 last_title = k
             elif word in self.titles:
                 last_title = k
-        if not any(word in self.strong_titles for word in words[: last_title + 1]):
+        if self.strong_titles.isdisjoint(words[: last_title + 1]):
             return 0, None, False
         if last_title < 0 or words[last_title + 1] in self.links:
             return 0, None, False
@@ -305,14 +311,14 @@ class NameFinder:
             return "other"
         if (titled and len(core) < 5) or (first_name and len(core) in {2, 3, 4}):
             return "person"
-        if any(word in self.heads for word in core) or not self.links.isdisjoint(core) or "&" in core:
+        if not self.heads.isdisjoint(core) or not self.links.isdisjoint(core) or "&" in core:
             return "organization"
         word = printed[-1]
         if len(core) == 1 and len(word) > 1 and word.upper() == word:
             return "organization"
         if article:
             return "organization"
-        if len(core) > 4 or any(c.isdigit() for c in name):
+        if len(core) > 4 or (not name.isalpha() and any(c.isdigit() for c in name)):
             return "other"
         return "maybe"
 

@@ -119,7 +119,7 @@ class People:
             speaker = self.speakers.get(order)
             if speaker is not None and speaker.gender in (None, "any", gender):
                 return speaker
-            if any(word in words for word in self.sentences[order].low[:2]):
+            if not words.isdisjoint(self.sentences[order].low[:2]):
                 continue
             found = self._best([m for m in self.by_sentence.get(order, []) if self._is_subject(m)], gender) or second
             if found is not None:

@@ -69,14 +69,15 @@ def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
     # Each spelling is looked at once; equal words are one object, whose hash every later look-up finds ready.
     word_of = {piece: BREAK if piece[0] == BREAK else piece.strip() for piece in set(pieces)}
     low_of = {word: word.lower().replace("’", "'") for word in word_of.values()}
+    low_of.pop("", None)
     words = [word_of[piece] for piece in pieces]  # "" for spaces
     starts = list(compress(accumulate(map(len, pieces), initial=0), words))
     words = list(filter(None, words))
     ends = list(map(add, starts, map(len, words)))
     if elides:
         words, starts, ends = _without_joints(text, words, starts, ends)
-    capitalized = frozenset(word for word in low_of if word and word[0].isupper())
-    small = frozenset(word for word in low_of if word and word[0].islower())
+    capitalized = frozenset(word for word in low_of if word[0].isupper())
+    small = frozenset(word for word in low_of if word[0].islower())
     return Tokens(text, words, [low_of[word] for word in words], starts, ends, capitalized, small)
 
 

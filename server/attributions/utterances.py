@@ -51,7 +51,8 @@ class UtteranceFinder:
         self.subjects = SubjectFinder(self.grammar)
         self.contents = ContentFinder(self.grammar)
         self.verbs = vocabulary.verbs
-        self.cues = frozenset(self.verbs) | frozenset(phrase.split()[0] for phrase in self.grammar.words["according_to"])
+        self.according_firsts = frozenset(phrase.split()[0] for phrase in self.grammar.words["according_to"])
+        self.cues = frozenset(self.verbs) | self.according_firsts
         self.cues |= self.grammar.words["according_after"] | self.grammar.words["postpositions"]
 
     def read(self, s: Sentence, mentions: list[Mention]) -> list[Utterance]:
@@ -82,14 +83,14 @@ class UtteranceFinder:
 
     def _labelled(self, s: Sentence, mentions: list[Mention]) -> Utterance | None:
         """A line that begins with a name and a colon, as headlines, lists of quotes and printed interviews do."""
-        if not mentions or mentions[0].title_first > 0 or not self._opens_paragraph(s):
+        if not mentions or mentions[0].title_first > 0:
             return None
         alone = mentions[0].kind == "maybe" and len(mentions[0].core) == 1
         headline = s.order == 0 and mentions[0].kind in {"outlet", "organization"}
         if mentions[0].kind != "person" and not alone and not headline:
             return None
         colon = mentions[0].last + 1
-        if colon + 2 >= len(s.low) or s.low[colon] != ":":
+        if colon + 2 >= len(s.low) or s.low[colon] != ":" or not self._opens_paragraph(s):
             return None
         source = Candidate(mentions[0].first, mentions[0].last, 0, mentions[0])
         return Utterance(s.order, colon, colon, source, [(colon + 1, len(s.low) - 1)], frozenset(("label",)))
@@ -104,12 +105,17 @@ class UtteranceFinder:
         return Utterance(s.order, 1, 1, Candidate(mentions[0].first, mentions[0].last, 2, mentions[0]), [(0, 0)], frozenset(("quote",)))
 
     def _opens_paragraph(self, s: Sentence) -> bool:
-        return s.start[0] == 0 or s.text[: s.start[0]].rstrip(' \t"“').endswith("\n")
+        k = s.start[0]
+        while k > 0 and s.text[k - 1] in ' \t"“':
+            k -= 1
+        return s.start[0] == 0 or s.text[k - 1 : k] == "\n"
 
     # -- according to --------------------------------------------------------------------------------------------------------------
 
     def _is_according(self, low: list[str], p: int) -> int:
         """How many items a phrase like "according to" takes at item p, 0 when there is none."""
+        if low[p] not in self.according_firsts:
+            return 0
         return next((n for n in (3, 2, 1) if " ".join(low[p : p + n]) in self.grammar.words["according_to"]), 0)
 
     def _according(self, s: Sentence, p: int, behind: int, mentions: list[Mention], *, after: bool = False) -> Utterance | None:
