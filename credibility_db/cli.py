@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import wraps
 from importlib.resources import files as package_files
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import IO, Any, ParamSpec, TypeVar
 
 import click
 from sqlalchemy import Engine
@@ -22,8 +24,10 @@ from tqdm import tqdm
 from credibility_db.coverage import NUMBERS, bars, measure_coverage
 from credibility_db.curation import LoadOptions, LoadResult, check_records, errors_only, load_records, verify_history
 from credibility_db.curation.importing import Change, ImportOptions, ImportResult, run_import, shown
+from credibility_db.curation.link_checks import cited_links, read_checks
 from credibility_db.dates import InvalidDate, day_range
-from credibility_db.edition import compare_editions, current_edition_id, edition_ids, open_edition, publish_edition
+from credibility_db.edition import KEEP, PublishOptions, compare_editions, current_edition_id, edition_ids, open_edition, publish_edition, roll_back
+from credibility_db.edition.host_coverage import cover_hosts
 from credibility_db.errors import CredibilityError, RecordError, RulesViolated
 from credibility_db.exchange import merge_records, read_files, record_files, write_csv, write_ftm, write_jsonl, write_jsonld, write_yaml
 from credibility_db.exchange.readers import FOLDERS, READERS, ReaderOptions
@@ -233,12 +237,67 @@ def report_import(result: ImportResult, *, dry_run: bool) -> None:
 @main.command()
 @database_option
 @editions_option
+@click.option("--full", is_flag=True, help="Build everything anew; after a small change only what it touched is, with the same content.")
+@click.option("--allow-empty", is_flag=True, help="Publish even a database with no published entity.")
+@click.option("--keep", default=KEEP, show_default=True, type=click.IntRange(1), help="How many editions stay; recent ones always do.")
 @explains_errors
-def publish(database: str, editions: Path) -> None:
+def publish(database: str, editions: Path, *, full: bool, allow_empty: bool, keep: int) -> None:
     """Publish the database as a new edition and make it the current one."""
-    info = publish_edition(database, editions)
+    info = publish_edition(database, editions, PublishOptions(full=full, allow_empty=allow_empty, keep=keep))
     click.echo(info.id)
     click.echo("published" if info.is_new else "the current edition says the same already", err=True)
+
+
+@main.command()
+@click.argument("edition")
+@editions_option
+@explains_errors
+def rollback(edition: str, editions: Path) -> None:
+    """Make the older EDITION (an id, or `previous`) the current one again. Nothing is removed: the same with the other id goes forward."""
+    target = _edition_named(editions, edition)
+    before = roll_back(editions, target)
+    click.echo(f"{target} is current, {before} was", err=True)
+
+
+@main.command()
+@click.argument("file", type=click.File(encoding="utf-8"))
+@click.option("--out", type=click.File("w", encoding="utf-8"), help="Write the hosts without an outlet here, most frequent first.")
+@editions_option
+@explains_errors
+def hosts(file: IO[str], out: IO[str] | None, editions: Path) -> None:
+    """How many addresses or hosts of FILE, one a line, have an outlet in the current edition."""
+    coverage = cover_hosts(open_edition(editions), progress(file, what="hosts"))
+    lines, found = coverage.resolved.total() + coverage.missing.total(), coverage.resolved.total()
+    distinct = len(coverage.resolved.keys() | coverage.missing.keys())
+    click.echo(f"{found} of {lines} lines have an outlet ({found / lines if lines else 0:.1%})")
+    click.echo(f"{len(coverage.resolved)} of {distinct} hosts have an outlet ({len(coverage.resolved) / distinct if distinct else 0:.1%})")
+    for line in coverage.invalid:
+        click.echo(f"not an address: {line}", err=True)
+    if out:
+        out.writelines(f"{count}\t{host}\n" for host, count in coverage.missing_first())
+
+
+@main.command("check-links")
+@click.argument("results", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--list", "listing", is_flag=True, help="Print only the addresses to be checked: never checked, unclear or old.")
+@database_option
+@explains_errors
+def check_links(results: Path | None, listing: bool, database: str) -> None:
+    """Which cited addresses were checked and which are dead, by RESULTS: JSON lines with url, status, checked (final_url, archive_url).
+
+    Fetches and stores nothing. Exits with 1 when an address is dead.
+    """
+    links = cited_links(stored_records(database), read_checks(results) if results else {}, today=datetime.now(UTC).date())
+    if listing:
+        click.echo("".join(f"{link.url}\n" for link in links if link.verdict in ("unchecked", "unclear", "old")), nl=False)
+        return
+    for link in (link for link in links if link.check and link.verdict != "alive"):
+        archived = f", archived at {link.check.archive_url}" if link.check and link.check.archive_url else ""
+        click.echo(f"{link.verdict:8} {link.url} ({link.check.status if link.check else 0}{archived}): {', '.join(link.entities)}")
+    counts = Counter(link.verdict for link in links)
+    verdicts = ("alive", "dead", "unclear", "old", "unchecked")
+    click.echo(f"{len(links)} cited addresses: " + ", ".join(f"{counts[verdict]} {verdict}" for verdict in verdicts), err=True)
+    sys.exit(1 if counts["dead"] else 0)
 
 
 def stored_records(database: str) -> Iterator[EntityRecord]:

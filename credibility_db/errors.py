@@ -50,6 +50,10 @@ class NoEdition(EditionError):
     """The folder holds no published edition (or not the one asked for)."""
 
 
+class EmptyEdition(EditionError):
+    """There is nothing to publish: most likely the database is not the one that was meant, or nothing was loaded yet."""
+
+
 class EditionDamaged(EditionError):
     """An edition's files are missing or do not match their SHA-256 sums."""
 

@@ -2,7 +2,20 @@
 
 from credibility_db.edition.difference import Difference, compare_editions
 from credibility_db.edition.layout import current_edition_id, edition_ids
-from credibility_db.edition.publish import EditionInfo, publish_edition
+from credibility_db.edition.publish import EditionInfo, PublishOptions, publish_edition
 from credibility_db.edition.reader import Edition, open_edition
+from credibility_db.edition.retention import KEEP, roll_back
 
-__all__ = ["Difference", "Edition", "EditionInfo", "compare_editions", "current_edition_id", "edition_ids", "open_edition", "publish_edition"]
+__all__ = [
+    "KEEP",
+    "Difference",
+    "Edition",
+    "EditionInfo",
+    "PublishOptions",
+    "compare_editions",
+    "current_edition_id",
+    "edition_ids",
+    "open_edition",
+    "publish_edition",
+    "roll_back",
+]

@@ -6,12 +6,13 @@ Withdrawn statements and entities are left out; a contradiction is named on both
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
+from credibility_db.edition.name_table import Bearer
 from credibility_db.names import fold_name, standing_names
 from credibility_db.records import RANKS, EntityRecord, NameRecord, StatementRecord
 from credibility_db.schemas import plain_citation
@@ -33,15 +34,11 @@ class Content:
     def of(cls, records: Iterable[EntityRecord]) -> Content:
         """Keep what is published of the records, which come sorted by id."""
         published = [record for record in records if record.status == "published"]
-        bearers = Counter(folded for record in published for folded in {fold_name(name.text) for name in record.all_names()})
-        pairs: defaultdict[str, set[str]] = defaultdict(set)
         shown = {statement.id for record in published for statement in record.statements if statement.status != "withdrawn"}
-        for statement in (statement for record in published for statement in record.statements if statement.id in shown):
-            for other in shown.intersection(statement.contradicts):
-                pairs[statement.id].add(other)
-                pairs[other].add(statement.id)
+        statements = (statement for record in published for statement in record.statements if statement.id in shown)
+        pairs = ((statement.id, other) for statement in statements for other in shown.intersection(statement.contradicts))
         names = {record.id: record.name for record in published}
-        return cls(published, names, bearers, {key: sorted(others) for key, others in pairs.items()})
+        return cls(published, names, count_bearers(published), both_ways(pairs))
 
     def entity(self, record: EntityRecord) -> Members:
         """The members of an entity."""
@@ -97,6 +94,27 @@ class Content:
         if statement.object_unknown is not None:
             return {"id": None, "name": "unknown", "reason": statement.object_unknown}
         return {"id": None, "name": statement.object_text}
+
+
+def name_bearers(content: Content) -> Iterator[Bearer]:
+    """The entities with their names, as the name index takes them."""
+    for record in content.records:
+        names = content.standing(record)
+        yield Bearer(record.id, record.kind, tuple((name.text, alone) for name, alone in names if fold_name(name.text)))
+
+
+def count_bearers(records: Iterable[EntityRecord]) -> Counter[str]:
+    """How many entities bear each folded name."""
+    return Counter(folded for record in records for folded in {fold_name(name.text) for name in record.all_names()})
+
+
+def both_ways(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Each statement with those that it contradicts or that contradict it, sorted."""
+    others: defaultdict[str, set[str]] = defaultdict(set)
+    for first, second in pairs:
+        others[first].add(second)
+        others[second].add(first)
+    return {statement: sorted(found) for statement, found in others.items()}
 
 
 def qualifiers(statement: StatementRecord) -> Members:

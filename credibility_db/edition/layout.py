@@ -8,9 +8,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +48,19 @@ def edition_ids(folder: Path) -> list[str]:
     if not folder.is_dir():
         return []
     return sorted(path.name for path in folder.iterdir() if _ID.match(path.name) and (path / MANIFEST).is_file())
+
+
+def published_at(edition_id: str) -> datetime:
+    """The time in an edition's id."""
+    return datetime.strptime(edition_id[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+
+
+@contextmanager
+def only_publisher(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock file, so that those who write to it follow one another."""
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def read_manifest(edition: Path) -> dict[str, Any]:

@@ -54,10 +54,11 @@ class Edition:
         """Use `open_edition`, which checks the files first."""
         self.id: str = manifest["id"]
         self.manifest = manifest
+        self.path = path
         self._address = f"file:{path / DATABASE}?mode=ro&immutable=1"
         self._local = threading.local()
         self._names = NameIndex(path)
-        self._dictionary = self._one("SELECT content FROM blob WHERE name = ?", "dictionary") or b""
+        self.dictionary = self._one("SELECT content FROM blob WHERE name = ?", "dictionary") or b""
         hosts = self._one("SELECT content FROM blob WHERE name = ?", "hosts") or b""
         self._hosts: dict[str, list[list[str]]] = orjson.loads(zlib.decompress(hosts))
 
@@ -69,7 +70,7 @@ class Edition:
     def entity_json(self, entity_id: str) -> bytes | None:
         """The record of an entity as JSON."""
         packed = self._one(_SQL_RECORD, entity_id)
-        return None if packed is None else unpack(packed, self._dictionary)
+        return None if packed is None else unpack(packed, self.dictionary)
 
     def statement(self, statement_id: str) -> Members | None:
         """One statement; its id begins with its subject's."""
@@ -133,7 +134,7 @@ class Edition:
 
     def digests(self) -> Iterator[tuple[str, bytes]]:
         """Each entity's id with the SHA-256 of its record, sorted by id: equal digests mean equal records in any edition."""
-        return iter(self._connection().execute("SELECT entity, sha256 FROM record ORDER BY number"))
+        return iter(self._connection().execute("SELECT entity, sha256 FROM record ORDER BY entity"))
 
     def counts(self) -> dict[str, int]:
         """How much the edition holds: entities by kind, statements by layer, hosts, names."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from credibility_db.dates import LAST_DAY, latest
 from credibility_db.edition.content import Content, encode
 from credibility_db.edition.ownership import HEAD, STEP, level_of
+from credibility_db.edition.tally import Tally
 from credibility_db.hosts import is_public_suffix
 from credibility_db.predicates import OWNERSHIP
 from credibility_db.records import EntityRecord
@@ -28,37 +28,52 @@ CREATE TABLE blob (name TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE search
     USING fts5 (text, number UNINDEXED, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3', detail = none, columnsize = 0);
 """
-_COUNTED = {"outlet": "outlets", "organization": "organizations", "person": "people"}
+HostTable = dict[str, list[list[str]]]
 _SAMPLES = 24
 _DICTIONARY_BYTES = 8_192  # records are small and alike: with a common dictionary they take less than half the room; opening reads all of it
 
 
-def write_store(content: Content, path: Path) -> tuple[str, dict[str, Any]]:
-    """Write the file; returns the SHA-256 of the content (not of the file) and the counts of what it holds."""
+def write_store(content: Content, path: Path) -> tuple[str, Tally]:
+    """Write the file; returns the SHA-256 of the content (not of the file) and what it holds, counted."""
     dictionary = _dictionary(content)
     database = sqlite3.connect(path, isolation_level=None)
     try:
         database.executescript(_TABLES)
         database.execute("BEGIN")
-        whole = hashlib.sha256()
-        counts: Counter[str] = Counter()
+        tally = Tally()
         for number, record in enumerate(content.records):
             members = content.entity(record)
-            raw = encode(members)
-            digest = hashlib.sha256(raw).digest()
-            whole.update(digest)
-            database.execute("INSERT INTO record VALUES (?, ?, ?, ?)", [number, record.id, pack(raw, dictionary), digest])
-            _write_entity(database, content, record, number)
-            _count(members, counts)
-        hosts = host_table(content)
-        counts["hosts"] = sum(len(places) for places in hosts.values())
-        database.executemany("INSERT INTO blob VALUES (?, ?)", [("hosts", zlib.compress(encode(hosts))), ("dictionary", dictionary)])
-        database.execute("INSERT INTO search (search) VALUES ('optimize')")
-        database.execute("COMMIT")
-        database.execute("VACUUM")
+            write_entity(database, content, record, Packing(number, encode(members), dictionary))
+            tally.add(members)
+        hosts = host_table(content.records)
+        tally.counts["hosts"] = sum(map(len, hosts.values()))
+        database.executemany("INSERT INTO blob VALUES (?, ?)", [("hosts", pack_hosts(hosts)), ("dictionary", dictionary)])
+        finish(database)
+        return content_digest(database), tally
     finally:
         database.close()
-    return whole.hexdigest(), dict(sorted(counts.items()))
+
+
+def finish(database: sqlite3.Connection) -> None:
+    """End the writing: merge the search index and give room back."""
+    database.execute("INSERT INTO search (search) VALUES ('optimize')")
+    database.execute("COMMIT")
+    database.execute("VACUUM")
+
+
+def content_digest(database: sqlite3.Connection) -> str:
+    """The SHA-256 of what the file says, whatever the order it was written in: the entities' digests by id, then the hosts."""
+    whole = hashlib.sha256()
+    for (digest,) in database.execute("SELECT sha256 FROM record ORDER BY entity"):
+        whole.update(digest)
+    for (hosts,) in database.execute("SELECT content FROM blob WHERE name = 'hosts'"):
+        whole.update(zlib.decompress(hosts))
+    return whole.hexdigest()
+
+
+def pack_hosts(hosts: HostTable) -> bytes:
+    """The table of hosts as it is stored."""
+    return zlib.compress(encode(hosts))
 
 
 def _dictionary(content: Content) -> bytes:
@@ -79,18 +94,23 @@ def unpack(packed: bytes, dictionary: bytes) -> bytes:
     return zlib.decompressobj(zdict=dictionary).decompress(packed)
 
 
-def _write_entity(database: sqlite3.Connection, content: Content, record: EntityRecord, number: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """How a record is stored: its number in the file, its JSON and the dictionary to compress with."""
+
+    number: int
+    raw: bytes
+    dictionary: bytes
+
+
+def write_entity(database: sqlite3.Connection, content: Content, record: EntityRecord, packing: Packing) -> None:
+    """Write all rows of an entity that has none."""
+    number, digest = packing.number, hashlib.sha256(packing.raw).digest()
+    database.execute("INSERT INTO record VALUES (?, ?, ?, ?)", [number, record.id, pack(packing.raw, packing.dictionary), digest])
     database.execute("INSERT INTO entity VALUES (?, ?, ?)", [record.id, number, encode([getattr(record, name) for name in HEAD])])
     database.executemany("INSERT INTO step VALUES (?, ?, ?, ?)", _steps(content, record))
     texts = dict.fromkeys(name.text for name in record.all_names())
     database.executemany("INSERT INTO search (text, number) VALUES (?, ?)", [(text, number) for text in texts])
-
-
-def _count(members: dict[str, Any], counts: Counter[str]) -> None:
-    counts["entities"] += 1
-    counts[_COUNTED[members["kind"]]] += 1
-    counts["statements"] += len(members["statements"])
-    counts.update(f"statements_{statement['layer']}" for statement in members["statements"])
 
 
 def _steps(content: Content, record: EntityRecord) -> Iterator[tuple[str, int, str | None, bytes]]:
@@ -115,15 +135,15 @@ def _steps(content: Content, record: EntityRecord) -> Iterator[tuple[str, int, s
             yield record.id, position, target["id"], encode([members[name] for name in STEP])
 
 
-def host_table(content: Content) -> dict[str, list[list[str]]]:
+def host_table(records: Iterable[EntityRecord]) -> HostTable:
     """Each host's places as [path, outlet], longest path first. Where a host passed on, the outlet that has it last is kept."""
     owners: dict[tuple[str, str], tuple[str, str]] = {}
-    for record in content.records:
+    for record in records:
         for host in record.hosts:
             until = latest(host.valid_to) if host.valid_to else LAST_DAY
             if not is_public_suffix(host.host):
                 owners[host.host, host.path] = max(owners.get((host.host, host.path), ("", "")), (until, record.id))
-    table: dict[str, list[list[str]]] = {}
+    table: HostTable = {}
     for (host_name, path), (_, entity) in sorted(owners.items(), key=lambda item: (item[0][0], -len(item[0][1]), item[0][1])):
         table.setdefault(host_name, []).append([path, entity])
     return table

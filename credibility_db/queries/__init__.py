@@ -5,6 +5,7 @@ from credibility_db.queries.identities import bearers_of, holders_of, identifier
 from credibility_db.queries.neighbourhood import read_neighbourhood
 from credibility_db.queries.origins import citation_ids, entity_origins, origins_of, statement_origins
 from credibility_db.queries.proposals import checkpoint_of, count_proposals, proposal_ids, proposals
+from credibility_db.queries.publishing import outlets_with, read_bearers, revision_hash, shown_contradictions, subjects_naming
 from credibility_db.queries.records import entity_ids, read_record, read_records
 from credibility_db.queries.surroundings import read_surroundings
 
@@ -23,13 +24,18 @@ __all__ = [
     "last_revision",
     "origins_of",
     "outlets_at",
+    "outlets_with",
     "proposal_ids",
     "proposals",
+    "read_bearers",
     "read_neighbourhood",
     "read_record",
     "read_records",
     "read_surroundings",
+    "revision_hash",
     "revisions",
+    "shown_contradictions",
     "statement_origins",
+    "subjects_naming",
     "taken_ids",
 ]

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from credibility_db.curation import load_records
-from credibility_db.edition import Edition, compare_editions, current_edition_id, edition_ids, open_edition, publish_edition
+from credibility_db.edition import Edition, PublishOptions, compare_editions, current_edition_id, edition_ids, open_edition, publish_edition
 from credibility_db.edition.layout import FILES
 from credibility_db.errors import EditionDamaged, EditionFormat, NoEdition
 from credibility_db.records import EntityRecord
@@ -201,7 +201,7 @@ class TestPublishing:
                 queries.append(statement)
 
             event.listen(engine, "before_cursor_execute", note)
-            publish_edition(engine, tmp_path)
+            publish_edition(engine, tmp_path, PublishOptions(full=True))
             event.remove(engine, "before_cursor_execute", note)
             counts.append(len(queries))
         assert counts[0] == counts[1] < 15
