@@ -11,7 +11,7 @@ from credibility_db.edition.reader import Edition
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One change: `target` is an entity's or statement's id, `change` is added, removed or changed, `members` those that differ."""
+    """One change: `target` is an entity's or statement's id, `change` is added, removed or changed, `members` those that differ, in words."""
 
     change: str
     target: str
@@ -48,4 +48,14 @@ def _compare_entities(old: dict[str, Any] | None, new: dict[str, Any] | None, en
 
 
 def _members(old: dict[str, Any], new: dict[str, Any], *, without: str = "") -> tuple[str, ...]:
-    return tuple(sorted(name for name in old.keys() | new.keys() if name != without and old.get(name) != new.get(name)))
+    """What differs, in words: plain values as they were and are, of lists and tables the name alone."""
+    names = sorted(name for name in old.keys() | new.keys() if name != without and old.get(name) != new.get(name))
+    return tuple(f"{name} {_shown(old.get(name))} → {_shown(new.get(name))}" if _plain(old.get(name), new.get(name)) else name for name in names)
+
+
+def _plain(*values: object) -> bool:
+    return not any(isinstance(value, (list, dict)) for value in values)
+
+
+def _shown(value: object) -> str:
+    return "(none)" if value in (None, "") else f'"{value}"'

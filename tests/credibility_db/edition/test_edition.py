@@ -174,7 +174,7 @@ class TestPublishing:
         assert before.statement(OWNED) is not None
         assert after.statement(OWNED) is None
         assert [str(difference) for difference in compare_editions(open_edition(tmp_path, old.id), after)] == [
-            "changed  ida-quillon: country",
+            'changed  ida-quillon: country "NO" → "SE"',
             "changed  the-larkfield-lantern.describes_itself_as.independent: contradicts",
             f"removed  {OWNED}",
         ]

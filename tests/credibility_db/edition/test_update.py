@@ -130,7 +130,7 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(states=st.lists(state(), min_size=2, max_size=3))
 def test_updates_say_what_full_builds_say(always: None, empty_database: Path, states: list[list[EntityRecord]]) -> None:
     with TemporaryDirectory() as folder:
