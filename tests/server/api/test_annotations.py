@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,6 +23,16 @@ ARTICLE = """<!doctype html><html lang="en"><head><title>Port plan</title><meta 
 <p>“They are drawn together by their debts,” said Mara Ellison, a senior fellow at the Institute for Strait Studies.</p></article></body></html>"""
 
 
+PATHS = {
+    "/picture": (200, "image/png", b"\x89PNG\r\n\x1a\n" + bytes(100)),
+    "/large": (200, "text/html", b"<p>" + b"A long page. " * 20_000),
+    "/bytes": (200, "text/html", bytes(range(1, 32)) * 400),
+    "/shell": (200, "text/html", b"<!doctype html><html><body><div id=app></div><script>start()</script></body></html>"),
+    "/slow": (200, "text/html", ARTICLE.encode()),
+}
+"""Pages that cannot be answered, each for a reason of its own."""
+
+
 class Site(BaseHTTPRequestHandler):
     """A site with one article; counts what is asked of it."""
 
@@ -29,10 +40,13 @@ class Site(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.asked.append(self.path)
-        found = self.path.startswith("/article")
-        body = ARTICLE.encode() if found else b"nothing"
-        self.send_response(200 if found else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8" if found else "text/plain")
+        if self.path == "/slow":
+            time.sleep(2.5)
+        status, content_type, body = PATHS.get(self.path.partition("?")[0], (404, "text/plain", b"nothing"))
+        if self.path.startswith("/article"):
+            status, content_type, body = 200, "text/html; charset=utf-8", ARTICLE.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", content_type)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -104,6 +118,26 @@ def test_a_missing_page_is_told_and_not_asked_for_again(fetching_client: FlaskCl
         assert response.get_json()["type"] == "/problems/upstream-status"
         assert response.get_json()["upstream_status"] == 404
     assert asked.count("/gone") == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "problem", "status"),
+    [
+        ("/picture", "not-html", 415),
+        ("/large", "page-too-large", 413),
+        ("/bytes", "undecodable", 422),
+        ("/shell", "needs-content", 422),
+        ("/slow", "fetch-timeout", 504),
+        ("/gone", "upstream-status", 502),
+    ],
+)
+def test_a_page_that_cannot_be_had_or_read_gets_its_problem(
+    golden_editions: Path, site: tuple[str, list[str]], path: str, problem: str, status: int
+) -> None:
+    config = Config(editions=golden_editions, fetch_allow=(site[0],), fetch_bytes=100_000, fetch_seconds=1.5)
+    response = create_app(config).test_client().post("/v1/annotations", json={"url": f"http://{site[0]}{path}"})
+    assert (response.get_json()["type"], response.status_code) == (f"/problems/{problem}", status)
+    assert "Traceback" not in response.get_data(as_text=True)
 
 
 def test_submitted_html_is_not_fetched(fetching_client: FlaskClient, site: tuple[str, list[str]]) -> None:
