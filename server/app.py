@@ -18,6 +18,7 @@ from server.api.services import EXTENSION_KEY, Services
 from server.api.tryit.views import blueprint as tryit_blueprint
 from server.cache import Lifetimes, open_cache
 from server.config import Config
+from server.curators import Curators
 from server.fetching import Fetcher, FetchSettings, parse_allow
 from server.knowledge import KnowledgeSource
 from server.observability.metrics import Metrics
@@ -43,7 +44,8 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.autoescape = True
     metrics = Metrics()
     knowledge = KnowledgeSource(config.editions, metrics.show_edition)
-    parts = Services(config=config, knowledge=knowledge, pipeline=_pipeline(config, metrics), metrics=metrics)
+    curators = Curators(config.database_url)
+    parts = Services(config=config, knowledge=knowledge, pipeline=_pipeline(config, metrics), metrics=metrics, curators=curators)
     app.extensions[EXTENSION_KEY] = parts
     observe_requests(app, config, metrics)
     register_problems(app)

@@ -198,3 +198,11 @@ class EmptyPage(PageError):
 class UnsupportedLanguage(PageError):
     type = "unsupported-language"
     title = "This service does not read the page's language yet"
+
+
+class DatabaseUnavailable(AppError):
+    """The curators' database is away. Reading goes on; what would be written is refused, so that nothing acknowledged is lost."""
+
+    type = "database-unavailable"
+    title = "The curators' database cannot be reached; nothing was changed"
+    status = 503

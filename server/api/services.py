@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import current_app
 
 from server.config import Config
+from server.curators import Curators
 from server.knowledge import KnowledgeSource
 from server.observability.metrics import Metrics
 from server.pipeline import Pipeline
@@ -22,6 +23,7 @@ class Services:
     knowledge: KnowledgeSource
     pipeline: Pipeline
     metrics: Metrics
+    curators: Curators
 
 
 def services() -> Services:

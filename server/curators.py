@@ -1,0 +1,65 @@
+"""The web's one door to the curators' database, as `knowledge.py` is to an edition: desk, jobs and the API's few writes come through here.
+
+Readers' annotation requests never do. While the database is away every call raises DatabaseUnavailable (503) and nothing is half done.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+from credibility_db.models import open_database
+from server.errors import DatabaseUnavailable
+
+
+class Curators:
+    """One engine a process, opened at the first call. Thread-safe."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._lock = threading.Lock()
+        self._engine: Engine | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, for what manages its own connections: the publisher, imports."""
+        with self._lock:
+            if self._engine is None:
+                self._engine = open_database(self._url)
+            return self._engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that reads one state of the database. Raises DatabaseUnavailable."""
+        with _explained(), self.engine.connect().execution_options(reading=True) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction: committed when the block ends, rolled back when it raises. What is answered after it is stored. Raises DatabaseUnavailable."""
+        with _explained(), self.engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close the connections."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.dispose()
+                self._engine = None
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn a lost database into our own error; every other error passes as it is."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise DatabaseUnavailable() from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise DatabaseUnavailable() from error
+        raise
