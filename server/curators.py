@@ -40,7 +40,7 @@ class Curators:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction: committed when the block ends, rolled back when it raises. What is answered after it is stored. Raises DatabaseUnavailable."""
+        """A transaction: stored when the block ends, undone when it raises. Raises DatabaseUnavailable."""
         with _explained(), self.engine.begin() as connection:
             yield connection
 
