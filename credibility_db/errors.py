@@ -34,6 +34,10 @@ class DatabaseNotReady(CredibilityError):
     """The database cannot be reached or its tables are not those of this version."""
 
 
+class ApiKeyRefused(CredibilityError):
+    """An API key cannot be made or revoked as asked."""
+
+
 class HistoryBroken(CredibilityError):
     """The revisions do not form one unbroken chain of hashes: a row was changed, removed or inserted. `seq` is the first bad revision."""
 

@@ -7,6 +7,7 @@ import logging
 from flask import Flask
 
 from server.api.annotations.views import blueprint as annotations_blueprint
+from server.api.clients import identify_clients
 from server.api.documentation.views import blueprint as documentation_blueprint
 from server.api.editions.views import blueprint as editions_blueprint
 from server.api.entities.views import blueprint as entities_blueprint
@@ -20,6 +21,7 @@ from server.cache import Lifetimes, open_cache
 from server.config import Config
 from server.curators import Curators
 from server.fetching import Fetcher, FetchSettings, parse_allow
+from server.keyring import KeyRing
 from server.knowledge import KnowledgeSource
 from server.observability.metrics import Metrics
 from server.pipeline import Pipeline
@@ -45,9 +47,16 @@ def create_app(config: Config | None = None) -> Flask:
     metrics = Metrics()
     knowledge = KnowledgeSource(config.editions, metrics.show_edition)
     curators = Curators(config.database_url)
-    parts = Services(config=config, knowledge=knowledge, pipeline=_pipeline(config, metrics), metrics=metrics, curators=curators)
-    app.extensions[EXTENSION_KEY] = parts
+    app.extensions[EXTENSION_KEY] = Services(
+        config=config,
+        knowledge=knowledge,
+        pipeline=_pipeline(config, metrics),
+        metrics=metrics,
+        curators=curators,
+        keyring=KeyRing(curators),
+    )
     observe_requests(app, config, metrics)
+    identify_clients(app)
     register_problems(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -58,6 +58,32 @@ class UnsupportedMediaType(AppError):
     status = 415
 
 
+class Unauthorized(AppError):
+    """No API key was sent, or one that this service does not know."""
+
+    type = "unauthorized"
+    title = "This needs an API key that this service knows"
+    status = 401
+
+
+class KeyExpired(Unauthorized):
+    type = "key-expired"
+    title = "The API key has expired"
+
+
+class KeyRevoked(Unauthorized):
+    type = "key-revoked"
+    title = "The API key was revoked"
+
+
+class Forbidden(AppError):
+    """The API key is good but may not do this; `scope` names what it lacks."""
+
+    type = "forbidden"
+    title = "The API key does not have the scope for this"
+    status = 403
+
+
 class NotFound(AppError):
     type = "not-found"
     title = "There is nothing here"

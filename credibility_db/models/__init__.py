@@ -1,5 +1,6 @@
 """The tables of the curators' database, a file a table."""
 
+from credibility_db.models.api_key import ApiKey
 from credibility_db.models.base import DEFAULT_URL, Base, open_database
 from credibility_db.models.citation import Citation, StatementCitation
 from credibility_db.models.contradiction import Contradiction
@@ -15,6 +16,7 @@ from credibility_db.models.statement import Statement
 
 __all__ = [
     "DEFAULT_URL",
+    "ApiKey",
     "Base",
     "Citation",
     "Contradiction",

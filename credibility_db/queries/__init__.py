@@ -1,5 +1,6 @@
 """The only place that writes `select`: every question to the curators' database."""
 
+from credibility_db.queries.api_keys import api_key_of, api_keys
 from credibility_db.queries.history import changed_since, entity_history, last_revision, revisions
 from credibility_db.queries.identities import bearers_of, holders_of, identifiers_of, labels_of, outlets_at, taken_ids
 from credibility_db.queries.neighbourhood import read_neighbourhood
@@ -10,6 +11,8 @@ from credibility_db.queries.records import entity_ids, read_record, read_records
 from credibility_db.queries.surroundings import read_surroundings
 
 __all__ = [
+    "api_key_of",
+    "api_keys",
     "bearers_of",
     "changed_since",
     "checkpoint_of",

@@ -6,10 +6,10 @@ import logging
 from typing import Any
 
 import orjson
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
-from server.errors import AppError, InvalidRequest, MethodNotAllowed, NotFound, RequestTooLarge, UnsupportedMediaType
+from server.errors import AppError, Forbidden, InvalidRequest, MethodNotAllowed, NotFound, RequestTooLarge, Unauthorized, UnsupportedMediaType
 
 PROBLEM_TYPE = "/problems/"
 """`type` is this path plus the error's own; the service answers there with a description."""
@@ -40,7 +40,21 @@ def problem_response(error: AppError) -> Response:
     response = Response(orjson.dumps(problem_of(error)), status=error.status, content_type="application/problem+json")
     if "retry_after" in error.extra:
         response.headers["Retry-After"] = str(error.extra["retry_after"])
+    if isinstance(error, Unauthorized | Forbidden):
+        response.headers["WWW-Authenticate"] = _challenge(error)
     return response
+
+
+def _challenge(error: AppError) -> str:
+    """What a client must send, in the words of RFC 6750: no error where no key was sent at all."""
+    parts = ['Bearer realm="sidenote"']
+    if isinstance(error, Forbidden):
+        parts.append('error="insufficient_scope"')
+    elif "Authorization" in request.headers:
+        parts.append('error="invalid_token"')
+    if "scope" in error.extra:
+        parts.append(f'scope="{error.extra["scope"]}"')
+    return ", ".join(parts)
 
 
 def _of_http(error: HTTPException) -> AppError:

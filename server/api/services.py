@@ -8,6 +8,7 @@ from flask import current_app
 
 from server.config import Config
 from server.curators import Curators
+from server.keyring import KeyRing
 from server.knowledge import KnowledgeSource
 from server.observability.metrics import Metrics
 from server.pipeline import Pipeline
@@ -24,6 +25,7 @@ class Services:
     pipeline: Pipeline
     metrics: Metrics
     curators: Curators
+    keyring: KeyRing
 
 
 def services() -> Services:

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from server.cli import main
 
-CASES = Path(__file__).parents[1] / "golden" / "cases"
+CASES = Path(__file__).parents[2] / "golden" / "cases"
 TEXT = CASES / "dateline-and-group" / "text.txt"
 PAGE = CASES / "archived-wire-copy" / "page.html"
 

@@ -1,4 +1,4 @@
-"""`python -m server`: annotate files and corpora, serve the API."""
+"""`python -m server annotate`: files and corpora."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import IO, Any
 
 import click
 import orjson
-from granian import Granian
-from granian.constants import Interfaces
 from tqdm import tqdm
 
 from server.api.annotations.schemas import AnnotationBodySchema
@@ -24,28 +22,7 @@ from server.pipeline import annotate_reading, read, read_request
 from server.records.request import AnnotationRequest
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
-def main() -> None:
-    """Sidenote: who owns the outlet, and who the people it quotes work for."""
-
-
-@main.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Worker processes.")
-@click.option("--threads", default=16, show_default=True, type=click.IntRange(1, 512), help="Threads of a worker.")
-def serve(host: str, port: int, workers: int, threads: int) -> None:
-    """Serve the API and the try-it page. Settings come from the environment: docs/settings.md."""
-    try:
-        KnowledgeSource(Config.from_environment().editions).current()
-    except AppError as error:
-        click.echo(f"{error.detail}. Requests are answered once an edition is published: python -m credibility_db publish.", err=True)
-    click.echo(f"Sidenote listens on http://{host}:{port}/", err=True)
-    served = Granian("server.wsgi:app", address=host, port=port, interface=Interfaces.WSGI, workers=workers, blocking_threads=threads)
-    served.serve()
-
-
-@main.command()
+@click.command()
 @click.argument("page", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
 @click.option("--url", help="The page's address: it tells the outlet. Without a file the page is fetched from it.")
 @click.option("--published", help="The page's date (2023-05-25), where the page does not tell it.")

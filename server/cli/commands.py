@@ -1,0 +1,18 @@
+"""The command `python -m server` with its commands; each stands in a file of its own."""
+
+from __future__ import annotations
+
+import click
+
+from server.cli.annotating import annotate
+from server.cli.keys import create_key, list_keys, revoke_key
+from server.cli.serving import serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
+def main() -> None:
+    """Sidenote: who owns the outlet, and who the people it quotes work for."""
+
+
+for command in (serve, annotate, create_key, list_keys, revoke_key):
+    main.add_command(command)
