@@ -102,30 +102,37 @@ class KeyRing:
         return flight
 
     def _ask(self, prefix: str, secret: str, flight: Future[_Known]) -> None:
+        """Look a prefix up, tell those who wait, then note the use: nobody waits for that."""
         try:
-            with self._curators.reading() as connection:
-                row = api_key_of(connection, prefix)
-            known = _Known(row, time.monotonic())
-            with self._lock:
-                self._known[prefix] = known
-                self._known.move_to_end(prefix)
-                while len(self._known) > MOST_KEPT:
-                    self._known.popitem(last=False)
-            flight.set_result(known)
-            if row is not None and is_secret_of(secret, row.digest) and row.revoked is None:
-                self._note_use(prefix)
+            flight.set_result(known := self._read(prefix))
         except (DatabaseUnavailable, SQLAlchemyError) as error:
             log.warning("an API key could not be looked up (%s)", type(error.__cause__ or error).__name__)
-            if not flight.done():
-                flight.set_exception(DatabaseUnavailable())
+            flight.set_exception(DatabaseUnavailable())
+            return
         finally:
             with self._lock:
                 self._flights.pop(prefix, None)
             self._places.release()
+        if known.row is not None and known.row.revoked is None and is_secret_of(secret, known.row.digest):
+            self._note_use(prefix)
+
+    def _read(self, prefix: str) -> _Known:
+        began = time.monotonic()
+        with self._curators.reading() as connection:
+            known = _Known(api_key_of(connection, prefix), began)
+        with self._lock:
+            self._known[prefix] = known
+            self._known.move_to_end(prefix)
+            while len(self._known) > MOST_KEPT:
+                self._known.popitem(last=False)
+        return known
 
     def _note_use(self, prefix: str) -> None:
-        with self._curators.writing() as connection:
-            note_use(connection, prefix)
+        try:
+            with self._curators.writing() as connection:
+                note_use(connection, prefix)
+        except (DatabaseUnavailable, SQLAlchemyError) as error:
+            log.warning("an API key's use could not be noted (%s)", type(error.__cause__ or error).__name__)
 
 
 def _refuse_ended(row: Row[Any]) -> None:
