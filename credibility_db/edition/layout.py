@@ -1,6 +1,7 @@
 """Where an edition's files are and what its manifest says. Read by publishing and opening alike.
 
 <folder>/current                     one line: the id of the edition to open
+<folder>/rolled-back                 after a roll-back: the id of the edition gone back to, and of the one that was current
 <folder>/<edition id>/manifest.json  id, created, counts, sums, licences
 <folder>/<edition id>/edition.sqlite records, hosts, ownership, search
 <folder>/<edition id>/names.*        the name index
@@ -25,6 +26,7 @@ from credibility_db.errors import EditionDamaged, NoEdition
 
 FORMAT = 1
 CURRENT = "current"
+ROLLED_BACK = "rolled-back"
 MANIFEST = "manifest.json"
 DATABASE = "edition.sqlite"
 FILES = (DATABASE, AUTOMATON_FILE, TABLE_FILE)
@@ -41,6 +43,16 @@ def current_edition_id(folder: Path) -> str:
     if not _ID.match(found):
         raise NoEdition(f"{folder / CURRENT} does not name an edition")
     return found
+
+
+def followed_edition_id(folder: Path) -> str:
+    """The id of the edition that says what was published last: the current one, or after a roll-back the one gone back from. Raises NoEdition."""
+    current = current_edition_id(folder)
+    try:
+        back_to, _, left = (folder / ROLLED_BACK).read_text("ascii").strip().partition(" ")
+    except (OSError, UnicodeDecodeError):
+        return current
+    return left if back_to == current and _ID.match(left) else current
 
 
 def edition_ids(folder: Path) -> list[str]:

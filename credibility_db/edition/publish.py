@@ -29,6 +29,7 @@ from credibility_db.edition.layout import (
     read_manifest,
     replace_file,
     sync_path,
+    verify_files,
 )
 from credibility_db.edition.name_index import write_name_index
 from credibility_db.edition.reader import Edition, open_edition
@@ -67,7 +68,7 @@ def publish_edition(database: Engine | Connection | str, folder: Path, options: 
     """Build an edition from a database (engine, open connection or address) and make it the current one of `folder`.
 
     After a small change the current edition's files are taken over and what changed is written anew; the content is that of a full build. Where the
-    current edition has the same content, nothing is written and it is returned. Raises EmptyEdition.
+    current edition is whole, of this database and has the same content, nothing is written and it is returned. Raises EmptyEdition.
     """
     if isinstance(database, Connection):
         return _publish(database, folder, options)
@@ -89,7 +90,8 @@ def _publish(connection: Connection, folder: Path, options: PublishOptions) -> E
             if not tally.counts["entities"] and not options.allow_empty:
                 raise EmptyEdition("the database has no published entity: is it the one meant, and loaded? (--allow-empty publishes nothing)")
             said = (digest, FORMAT, builder_digest())
-            if current and said == (current["content_sha256"], current["format"], current.get("builder")):
+            same = current and said == (current["content_sha256"], current["format"], current.get("builder"))
+            if current and same and _is_whole(folder, current) and _is_ours(connection, current):
                 info = EditionInfo(current["id"], folder / current["id"], current, is_new=False)
             else:
                 manifest = _manifest(building, digest, tally) | _place(folder, digest, revision)
@@ -130,7 +132,7 @@ def _base(connection: Connection, folder: Path) -> Base | None:
     except EditionError:
         return None
     revision = edition.manifest["revision"]
-    if edition.manifest.get("builder") != builder_digest() or not revision or revision_hash(connection, revision["seq"]) != revision["hash"]:
+    if edition.manifest.get("builder") != builder_digest() or not revision or not _is_ours(connection, edition.manifest):
         return None
     changed = changed_since(connection, revision["seq"])
     return Base(edition, changed) if len(changed) <= MOST_CHANGED * max(edition.counts().get("entities", 0), 50) else None
@@ -177,6 +179,20 @@ def _current_manifest(folder: Path) -> dict[str, Any] | None:
         return read_manifest(folder / current_edition_id(folder))
     except (NoEdition, EditionDamaged):
         return None
+
+
+def _is_ours(connection: Connection, manifest: dict[str, Any]) -> bool:
+    """Whether an edition was made from this database: its revision is one of ours."""
+    revision = manifest["revision"]
+    return not revision or revision_hash(connection, revision["seq"]) == revision["hash"]
+
+
+def _is_whole(folder: Path, manifest: dict[str, Any]) -> bool:
+    try:
+        verify_files(folder / manifest["id"], manifest)
+    except EditionDamaged:
+        return False
+    return True
 
 
 def _sum(path: Path) -> str:

@@ -6,7 +6,7 @@ import click
 
 from server.cli.annotating import annotate
 from server.cli.keys import create_key, list_keys, revoke_key
-from server.cli.serving import serve
+from server.cli.serving import serve, worker
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
@@ -14,5 +14,5 @@ def main() -> None:
     """Sidenote: who owns the outlet, and who the people it quotes work for."""
 
 
-for command in (serve, annotate, create_key, list_keys, revoke_key):
+for command in (serve, worker, annotate, create_key, list_keys, revoke_key):
     main.add_command(command)

@@ -1,4 +1,4 @@
-"""`python -m server serve`."""
+"""`python -m server serve` and `worker`: the two kinds of process that keep running."""
 
 from __future__ import annotations
 
@@ -8,20 +8,40 @@ from granian.constants import Interfaces
 
 from server.config import Config
 from server.errors import AppError
+from server.jobs.attending import WorkerProcess
 from server.knowledge import KnowledgeSource
+from server.observability.logs import configure_logs
+from server.worker import work
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Worker processes.")
-@click.option("--threads", default=16, show_default=True, type=click.IntRange(1, 512), help="Threads of a worker.")
-def serve(host: str, port: int, workers: int, threads: int) -> None:
-    """Serve the API and the try-it page. Settings come from the environment: docs/settings.md."""
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
+@click.option("--threads", default=16, show_default=True, type=click.IntRange(1, 512), help="Threads of a server process.")
+@click.option("--no-worker", is_flag=True, help="Publish nothing and do no jobs here: others run `python -m server worker`.")
+def serve(host: str, port: int, workers: int, threads: int, no_worker: bool) -> None:
+    """Serve the API and the try-it page, with a worker beside it. Settings come from the environment: docs/settings.md."""
+    config = Config.from_environment()
+    configure_logs(config.log_level)
     try:
-        KnowledgeSource(Config.from_environment().editions).current()
+        KnowledgeSource(config.editions).current()
     except AppError as error:
         click.echo(f"{error.detail}. Requests are answered once an edition is published: python -m credibility_db publish.", err=True)
     click.echo(f"Sidenote listens on http://{host}:{port}/", err=True)
     served = Granian("server.wsgi:app", address=host, port=port, interface=Interfaces.WSGI, workers=workers, blocking_threads=threads)
-    served.serve()
+    beside = None if no_worker else WorkerProcess()
+    try:
+        served.serve()
+    finally:
+        if beside is not None:
+            beside.stop()
+
+
+@click.command()
+@click.option("--parent", type=int, hidden=True, help="The process to end with.")
+def worker(parent: int | None) -> None:
+    """Publish the curators' changes and do the jobs. Any number may run, on any node; `serve` starts one unless told not to."""
+    config = Config.from_environment()
+    configure_logs(config.log_level)
+    work(config, parent=parent)
