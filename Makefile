@@ -33,7 +33,10 @@ var/published: $(VENV)/runtime $(DATA)
 	$(BIN)/python -m credibility_db publish
 	@touch $@
 
-run: var/published ## Load the bundled database, publish an edition, serve the API and the try-it page.
+var/bundle-key.pem: $(VENV)/runtime
+	$(BIN)/python -m server create-bundle-key
+
+run: var/published var/bundle-key.pem ## Load the bundled database, publish an edition, serve the API and the try-it page.
 	$(BIN)/python -m server serve --host $(HOST) --port $(PORT)
 
 publish: var/published ## Load the bundled database and publish an edition.

@@ -38,6 +38,10 @@ class ApiKeyRefused(CredibilityError):
     """An API key cannot be made or revoked as asked."""
 
 
+class ReportKeyReused(CredibilityError):
+    """A report came under a key that belongs to a report with another content."""
+
+
 class HistoryBroken(CredibilityError):
     """The revisions do not form one unbroken chain of hashes: a row was changed, removed or inserted. `seq` is the first bad revision."""
 

@@ -7,6 +7,7 @@ import logging
 from flask import Flask
 
 from server.api.annotations.views import blueprint as annotations_blueprint
+from server.api.bundle.views import blueprint as bundle_blueprint
 from server.api.clients import identify_clients
 from server.api.documentation.views import blueprint as documentation_blueprint
 from server.api.editions.views import blueprint as editions_blueprint
@@ -15,8 +16,10 @@ from server.api.health.views import blueprint as health_blueprint
 from server.api.observed import observe_requests
 from server.api.outlets.views import blueprint as outlets_blueprint
 from server.api.problems import register_problems
+from server.api.reports.views import blueprint as reports_blueprint
 from server.api.services import EXTENSION_KEY, Services
 from server.api.tryit.views import blueprint as tryit_blueprint
+from server.bundles import BundleShelf
 from server.cache import Lifetimes, open_cache
 from server.config import Config
 from server.curators import Curators
@@ -31,6 +34,8 @@ BLUEPRINTS = (
     entities_blueprint,
     outlets_blueprint,
     editions_blueprint,
+    bundle_blueprint,
+    reports_blueprint,
     health_blueprint,
     documentation_blueprint,
     tryit_blueprint,
@@ -54,6 +59,7 @@ def create_app(config: Config | None = None) -> Flask:
         metrics=metrics,
         curators=curators,
         keyring=KeyRing(curators),
+        bundles=BundleShelf(config.editions, config.bundle_key),
     )
     observe_requests(app, config, metrics)
     identify_clients(app)

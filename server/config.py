@@ -35,6 +35,9 @@ class Config:
 
     editions: Path = setting("SIDENOTE_EDITIONS", Path("var/editions"), "Folder that holds the published editions; the read path opens nothing else.")
     database_url: str = setting("DATABASE_URL", "sqlite:///var/sidenote.db", "The curators' database (SQLite or PostgreSQL). Readers never touch it.")
+    bundle_key: Path = setting(
+        "SIDENOTE_BUNDLE_KEY", Path("var/bundle-key.pem"), "The private key that outlet bundles are signed with; `python -m server create-bundle-key` makes one."
+    )
     redis_url: str = setting("REDIS_URL", "", "Address of the shared cache; empty: a cache in each process's memory.")
     public_url: str = setting(
         "SIDENOTE_PUBLIC_URL", "http://127.0.0.1:8000", "The address clients reach this service at; ids of annotations begin with it."

@@ -226,6 +226,20 @@ class UnsupportedLanguage(PageError):
     title = "This service does not read the page's language yet"
 
 
+class BundleKeyMissing(AppError):
+    type = "bundle-key-missing"
+    title = "This service has no key to sign outlet bundles with"
+    status = 503
+
+
+class KeyReused(AppError):
+    """The client-made key of a report was used for a report with another content."""
+
+    type = "key-reused"
+    title = "Another report was sent under this key"
+    status = 409
+
+
 class DatabaseUnavailable(AppError):
     """The curators' database is away. Reading goes on; what would be written is refused, so that nothing acknowledged is lost."""
 

@@ -11,6 +11,7 @@ from credibility_db.models.import_state import ImportCheckpoint, KnownReference
 from credibility_db.models.known_label import KnownLabel
 from credibility_db.models.name import Name
 from credibility_db.models.proposal import Proposal
+from credibility_db.models.report import Report
 from credibility_db.models.revision import Revision
 from credibility_db.models.statement import Statement
 
@@ -28,6 +29,7 @@ __all__ = [
     "KnownReference",
     "Name",
     "Proposal",
+    "Report",
     "Revision",
     "Statement",
     "StatementCitation",

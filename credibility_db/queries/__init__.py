@@ -8,6 +8,7 @@ from credibility_db.queries.origins import citation_ids, entity_origins, origins
 from credibility_db.queries.proposals import checkpoint_of, count_proposals, proposal_ids, proposals
 from credibility_db.queries.publishing import outlets_with, read_bearers, revision_hash, shown_contradictions, subjects_naming
 from credibility_db.queries.records import entity_ids, read_record, read_records
+from credibility_db.queries.reports import count_reports, report_by_key, reports
 from credibility_db.queries.surroundings import read_surroundings
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "checkpoint_of",
     "citation_ids",
     "count_proposals",
+    "count_reports",
     "entity_history",
     "entity_ids",
     "entity_origins",
@@ -35,6 +37,8 @@ __all__ = [
     "read_record",
     "read_records",
     "read_surroundings",
+    "report_by_key",
+    "reports",
     "revision_hash",
     "revisions",
     "shown_contradictions",

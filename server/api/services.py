@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
+from server.bundles import BundleShelf
 from server.config import Config
 from server.curators import Curators
 from server.keyring import KeyRing
@@ -26,6 +27,7 @@ class Services:
     metrics: Metrics
     curators: Curators
     keyring: KeyRing
+    bundles: BundleShelf
 
 
 def services() -> Services:

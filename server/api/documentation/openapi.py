@@ -11,8 +11,10 @@ from marshmallow import Schema, fields
 
 from server.api.annotations.response import AnnotationPageSchema
 from server.api.annotations.schemas import AnnotationBodySchema, AnnotationQuerySchema
+from server.api.bundle.views import BundleSchema
 from server.api.entities.schemas import OwnershipSchema, SearchSchema
 from server.api.outlets.views import HostSchema
+from server.api.reports.schemas import ReceivedSchema, ReportSchema
 
 VERSION = "1"
 
@@ -30,17 +32,22 @@ class ProblemSchema(Schema):
 
 
 JSON = "application/json"
+CONTENT_TYPES = {"health.metrics": "text/plain", "bundle.bundle": "application/x-ndjson"}
 ANSWERS: dict[str, tuple[type[Schema] | dict[str, Any], str]] = {
     "annotations.annotate": (AnnotationPageSchema, "The page's annotations."),
     "annotations.annotate_url": (AnnotationPageSchema, "The page's annotations."),
+    "reports.report": (ReceivedSchema, "The report is stored."),
 }
+CREATING = frozenset(["reports.report"])
+"""Endpoints that answer 201."""
 QUERIES: dict[str, type[Schema]] = {
     "annotations.annotate_url": AnnotationQuerySchema,
+    "bundle.bundle": BundleSchema,
     "entities.search": SearchSchema,
     "entities.ownership": OwnershipSchema,
     "outlets.outlet_of_host": HostSchema,
 }
-BODIES: dict[str, type[Schema]] = {"annotations.annotate": AnnotationBodySchema}
+BODIES: dict[str, type[Schema]] = {"annotations.annotate": AnnotationBodySchema, "reports.report": ReportSchema}
 UNDOCUMENTED = ("static", "tryit.", "documentation.")
 """Pages for people; the description is of the endpoints for programs."""
 
@@ -67,7 +74,8 @@ def describe(app: Flask) -> dict[str, Any]:
 def _operation(app: Flask, endpoint: str, arguments: list[str]) -> dict[str, Any]:
     about = (app.view_functions[endpoint].__doc__ or "").strip()
     schema, meaning = ANSWERS.get(endpoint, ({"type": "object"}, "The answer."))
-    content_type = "text/plain" if endpoint == "health.metrics" else JSON
+    content_type = CONTENT_TYPES.get(endpoint, JSON)
+    status = "201" if endpoint in CREATING else "200"
     parameters: list[Any] = [{"in": "path", "name": name, "required": True, "schema": {"type": "string"}} for name in arguments]
     if endpoint in QUERIES:
         parameters.append({"in": "query", "schema": QUERIES[endpoint]})
@@ -76,7 +84,7 @@ def _operation(app: Flask, endpoint: str, arguments: list[str]) -> dict[str, Any
         "summary": about.splitlines()[0] if about else endpoint,
         "parameters": parameters,
         "responses": {
-            "200": {"description": meaning, "content": {content_type: {"schema": schema}}},
+            status: {"description": meaning, "content": {content_type: {"schema": schema}}},
             "default": {"description": "A problem.", "content": {"application/problem+json": {"schema": "Problem"}}},
         },
     }
