@@ -68,3 +68,7 @@ class EditionDamaged(EditionError):
 
 class EditionFormat(EditionError):
     """The edition was written in a form this version does not read."""
+
+
+class MergeRefused(CredibilityError):
+    """Two entities cannot be merged, or one split, as asked."""

@@ -98,7 +98,10 @@ class StatementRecord:
 
 @dataclass(frozen=True, slots=True)
 class EntityRecord:
-    """An outlet, an organization or a person, with names, hosts and statements. `alone` belongs to the canonical name."""
+    """An outlet, an organization or a person, with names, hosts and statements. `alone` belongs to the canonical name.
+
+    `merged_into` is the entity that one with the status `merged` went into.
+    """
 
     id: str
     kind: str
@@ -113,6 +116,7 @@ class EntityRecord:
     names: tuple[NameRecord, ...] = ()
     hosts: tuple[HostRecord, ...] = ()
     statements: tuple[StatementRecord, ...] = ()
+    merged_into: str | None = None
 
     def all_names(self) -> tuple[NameRecord, ...]:
         """The canonical name first, then the others."""

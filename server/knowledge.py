@@ -62,8 +62,12 @@ class EditionKnowledge:
         return [NameMatch(*found) for found in self._edition.find_names(text)]  # type: ignore[arg-type]
 
     def record(self, entity_id: str) -> bytes | None:
-        """The entity's record as JSON bytes, or None when the edition has none of that id."""
+        """The entity's (or its heir's) record as JSON bytes, or None when the edition has none of that id."""
         return self._edition.entity_json(entity_id)
+
+    def heir(self, entity_id: str) -> str:
+        """Where an id leads: that of a merged entity to the one it went into, any other to itself."""
+        return self._edition.heir(entity_id)
 
     def search(self, query: str, *, limit: int, offset: int = 0) -> list[dict[str, Any]]:
         """Entities whose name has the words of `query`, best first."""

@@ -2,11 +2,12 @@
 
 Only rows of the same origin are replaced: what a curator changed at the desk is kept and reported. Nothing is deleted: a statement that its
 record no longer has, and with `withdraw_missing` an entity that the set no longer has, is withdrawn. A second load of the same records does nothing.
+The record of an entity that was merged is passed over and reported; where others name it, its heir is meant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
@@ -15,7 +16,7 @@ from credibility_db.curation.history import Chronicle, canonical, lock_writing
 from credibility_db.curation.rows import insert_contradictions, insert_heads, insert_statements, replace_heads, replace_statements
 from credibility_db.curation.rules import check_records, errors_only
 from credibility_db.errors import RulesViolated
-from credibility_db.queries import entity_origins, read_records, read_surroundings, statement_origins
+from credibility_db.queries import entity_origins, heirs, read_records, read_surroundings, statement_origins
 from credibility_db.records import EntityRecord, Finding, StatementRecord
 from credibility_db.schemas import plain_citation, plain_head, plain_statement
 
@@ -24,7 +25,7 @@ BUNDLED, DESK = "bundled", "desk"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One line of a load's diff: what happens to `target`, with its canonical JSON before and after."""
+    """One line of a diff: what happens to `target` (create, update, withdraw, propose, merge, split), its canonical JSON before and after."""
 
     target: str
     subject: str
@@ -71,17 +72,29 @@ class _Plan:
 def load_records(connection: Connection, records: Sequence[EntityRecord], options: LoadOptions) -> LoadResult:
     """Load records (one an id) inside the caller's transaction. Raises RulesViolated, before anything is written, if a rule says error."""
     lock_writing(connection)
-    ids = {record.id for record in records}
     origins = entity_origins(connection)
+    merged = heirs(connection) if origins else {}
+    passed_over = [record.id for record in records if record.id in merged]
+    records = [_to_heirs(record, merged) for record in records if record.id not in merged] if merged else records
+    ids = {record.id for record in records}
     around = read_surroundings(connection, without=ids) if origins else []
     findings = check_records(records, around=around)
     if errors := errors_only(findings):
         raise RulesViolated(errors)
     plan = _plan(connection, records, origins, options)
     plan.result.warnings = findings
+    plan.result.kept += [f"{entity_id} (merged into {merged[entity_id]})" for entity_id in passed_over]
     if not options.dry_run:
         _write(connection, plan, options)
     return plan.result
+
+
+def _to_heirs(record: EntityRecord, merged: Mapping[str, str]) -> EntityRecord:
+    """The record with the heirs of merged entities as objects; statements keep their ids."""
+    if not any(statement.object_id in merged for statement in record.statements):
+        return record
+    led = (replace(statement, object_id=merged.get(statement.object_id or "", statement.object_id)) for statement in record.statements)
+    return replace(record, statements=tuple(statement for statement in led if statement.object_id != record.id))
 
 
 def _plan(connection: Connection, records: Sequence[EntityRecord], origins: dict[str, str], options: LoadOptions) -> _Plan:

@@ -27,7 +27,7 @@ _STATEMENT_COLUMNS: tuple[str, ...] = (
     "status",
 )
 _STATEMENT_COLUMNS += ("layer", "note", "share", "amount", "amount_max", "currency", "period")
-_ENTITY_COLUMNS = ("id", "kind", "category", "name", "description", "country", "alone", "layer", "status")
+_ENTITY_COLUMNS = ("id", "kind", "category", "name", "description", "country", "alone", "layer", "status", "merged_into")
 _CITATION_COLUMNS = ("id", "url", "title", "publisher", "accessed", "kind", "published", "asserted_by", "archive_url", "licence")
 
 Rows = list[dict[str, Any]]
@@ -63,12 +63,16 @@ def insert_statements(connection: Connection, statements: Sequence[StatementReco
     insert_rows(connection, StatementCitation, list(_links(statements)))
 
 
-def replace_statements(connection: Connection, statements: Sequence[StatementRecord]) -> None:
-    """Bring statements that are there to the state of the records; their contradictions are taken out, to be inserted again at the end."""
+def replace_statements(connection: Connection, statements: Sequence[StatementRecord], *, origin: str | None = None) -> None:
+    """Bring statements that are there to the state of the records, kept by `origin` from now on (by whom they were, where none is given).
+
+    Their contradictions are taken out, to be inserted again at the end.
+    """
     insert_citations(connection, statements)
+    keeper = {} if origin is None else {"origin": origin}
     for statement in statements:
         table = Statement.__table__
-        connection.execute(table.update().where(Statement.id == statement.id).values(_statement(statement)))  # type: ignore[attr-defined]
+        connection.execute(table.update().where(Statement.id == statement.id).values(_statement(statement) | keeper))  # type: ignore[attr-defined]
     for ids in _chunks([statement.id for statement in statements]):
         connection.execute(delete(StatementCitation).where(StatementCitation.statement_id.in_(ids)))
         connection.execute(delete(Contradiction).where(Contradiction.statement_id.in_(ids)))

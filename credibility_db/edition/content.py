@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -23,22 +23,25 @@ _OPTIONAL_CITATION = ("published", "archive_url", "asserted_by", "licence")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The published records and what joins them: names of entities, who bears which name, contradictions both ways."""
+    """The published records and what joins them: names of entities, who bears which name, contradictions both ways,
+
+    and where the ids of merged entities lead."""
 
     records: Sequence[EntityRecord]
     names: dict[str, str]
     bearers: dict[str, int]
     contradictions: dict[str, list[str]]
+    merged: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, records: Iterable[EntityRecord]) -> Content:
-        """Keep what is published of the records, which come sorted by id."""
+    def of(cls, records: Iterable[EntityRecord], merged: dict[str, str] | None = None) -> Content:
+        """Keep what is published of the records, which come sorted by id; `merged` leads from merged ids to published ones."""
         published = [record for record in records if record.status == "published"]
         shown = {statement.id for record in published for statement in record.statements if statement.status != "withdrawn"}
         statements = (statement for record in published for statement in record.statements if statement.id in shown)
         pairs = ((statement.id, other) for statement in statements for other in shown.intersection(statement.contradicts))
         names = {record.id: record.name for record in published}
-        return cls(published, names, count_bearers(published), both_ways(pairs))
+        return cls(published, names, count_bearers(published), both_ways(pairs), merged or {})
 
     def entity(self, record: EntityRecord) -> Members:
         """The members of an entity."""

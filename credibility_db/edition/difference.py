@@ -11,7 +11,7 @@ from credibility_db.edition.reader import Edition
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One change: `target` is an entity's or statement's id, `change` is added, removed or changed, `members` those that differ, in words."""
+    """One change: `target` is an entity's or statement's id, `change` is added, removed, changed or merged, `members` those that differ, in words."""
 
     change: str
     target: str
@@ -25,8 +25,13 @@ def compare_editions(old: Edition, new: Edition) -> Iterator[Difference]:
     """The entities and statements that were added, removed or changed, by entity."""
     before, after = dict(old.digests()), dict(new.digests())
     for entity_id in sorted(before.keys() | after.keys()):
-        if before.get(entity_id) != after.get(entity_id):
-            yield from _compare_entities(old.entity(entity_id), new.entity(entity_id), entity_id)
+        if before.get(entity_id) == after.get(entity_id):
+            continue
+        if entity_id not in after and entity_id in new.merged:
+            yield Difference("merged", entity_id, (f"into {new.merged[entity_id]}",))
+            continue
+        had, has = (edition.entity(entity_id) if entity_id in there else None for edition, there in ((old, before), (new, after)))
+        yield from _compare_entities(had, has, entity_id)
 
 
 def _compare_entities(old: dict[str, Any] | None, new: dict[str, Any] | None, entity_id: str) -> Iterator[Difference]:

@@ -39,7 +39,7 @@ from credibility_db.edition.tally import Tally
 from credibility_db.edition.update import update_edition
 from credibility_db.errors import EditionDamaged, EditionError, EmptyEdition, NoEdition
 from credibility_db.models import open_database
-from credibility_db.queries import changed_since, last_revision, read_records, revision_hash
+from credibility_db.queries import changed_since, last_revision, read_records, revision_hash, shown_heirs
 
 MOST_CHANGED = 0.2
 """With a greater share of the entities changed, a full build is as quick."""
@@ -108,7 +108,7 @@ def _build(connection: Connection, base: Base | None, building: Path) -> tuple[s
     """Write the files of an edition; returns the digest and the counts of its content."""
     if base:
         return update_edition(connection, base.edition, base.changed, building)
-    content = Content.of(read_records(connection))
+    content = Content.of(read_records(connection), shown_heirs(connection))
     digest, tally = write_store(content, building / DATABASE)
     tally.counts["names"] = write_name_index(name_bearers(content), building)
     return digest, tally

@@ -61,22 +61,30 @@ class Edition:
         self.dictionary = self._one("SELECT content FROM blob WHERE name = ?", "dictionary") or b""
         hosts = self._one("SELECT content FROM blob WHERE name = ?", "hosts") or b""
         self._hosts: dict[str, list[list[str]]] = orjson.loads(zlib.decompress(hosts))
+        merged = self._one("SELECT content FROM blob WHERE name = ?", "merged")
+        self.merged: dict[str, str] = orjson.loads(zlib.decompress(merged)) if merged else {}
+
+    def heir(self, entity_id: str) -> str:
+        """Where an id leads: that of a merged entity to the one it went into, any other to itself."""
+        return self.merged.get(entity_id, entity_id)
 
     def entity(self, entity_id: str) -> Members | None:
-        """The record of an entity with its statements, None when the edition has none."""
+        """The record of an entity, or of its heir, with its statements; None when the edition has none."""
         raw = self.entity_json(entity_id)
         return None if raw is None else orjson.loads(raw)
 
     def entity_json(self, entity_id: str) -> bytes | None:
         """The record of an entity as JSON."""
-        packed = self._one(_SQL_RECORD, entity_id)
+        packed = self._one(_SQL_RECORD, self.merged.get(entity_id, entity_id))
         return None if packed is None else unpack(packed, self.dictionary)
 
     def statement(self, statement_id: str) -> Members | None:
-        """One statement; its id begins with its subject's."""
-        record = self.entity(statement_id.partition(".")[0])
+        """One statement; its id begins with its subject's. One that moved with a merged subject is found by its old id too."""
+        subject, _, rest = statement_id.partition(".")
+        record = self.entity(subject)
         statements: list[Members] = record["statements"] if record else []
-        return next((statement for statement in statements if statement["id"] == statement_id), None)
+        wanted = f"{self.heir(subject)}.{rest}"
+        return next((statement for statement in statements if statement["id"] == wanted), None)
 
     def outlet_of(self, host: str, path: str = "/") -> str | None:
         """The outlet at a host (any case, with or without port and `www.`): longest host suffix, then longest path prefix."""
@@ -112,13 +120,14 @@ class Edition:
 
     def ownership(self, entity_id: str, as_of: str | None = None) -> Members:
         """The ownership graph above an entity as of a date (by default the edition's): see docs/data.md. Empty for an unknown entity."""
+        entity_id = self.heir(entity_id)
         first, *steps = self._connection().execute(_SQL_ABOVE, [entity_id]).fetchall() or [None]
         start = read_head(entity_id, first[3]) if first else {"id": entity_id}
         return build_ownership(start, steps, as_of=as_of or self.manifest["created"][:10])
 
     def owners_of(self, entity_id: str) -> list[tuple[str, str, str | None, str | None, str | None, str]]:
         """The direct steps upwards as (statement id, predicate, object id, valid_from, valid_to, status)."""
-        rows = self._connection().execute("SELECT object, record FROM step WHERE subject = ? ORDER BY position", [entity_id])
+        rows = self._connection().execute("SELECT object, record FROM step WHERE subject = ? ORDER BY position", [self.heir(entity_id)])
         steps = ((target, dict(zip(STEP, orjson.loads(packed), strict=True))) for target, packed in rows)
         return [(step["statement"], step["predicate"], target, step["valid_from"], step["valid_to"], step["status"]) for target, step in steps]
 

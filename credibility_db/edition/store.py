@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from credibility_db.dates import LAST_DAY, latest
 from credibility_db.edition.content import Content, encode
@@ -47,7 +48,9 @@ def write_store(content: Content, path: Path) -> tuple[str, Tally]:
             tally.add(members)
         hosts = host_table(content.records)
         tally.counts["hosts"] = sum(map(len, hosts.values()))
-        database.executemany("INSERT INTO blob VALUES (?, ?)", [("hosts", pack_hosts(hosts)), ("dictionary", dictionary)])
+        database.executemany(
+            "INSERT INTO blob VALUES (?, ?)", [("hosts", pack_table(hosts)), ("merged", pack_table(content.merged)), ("dictionary", dictionary)]
+        )
         finish(database)
         return content_digest(database), tally
     finally:
@@ -62,18 +65,18 @@ def finish(database: sqlite3.Connection) -> None:
 
 
 def content_digest(database: sqlite3.Connection) -> str:
-    """The SHA-256 of what the file says, whatever the order it was written in: the entities' digests by id, then the hosts."""
+    """The SHA-256 of what the file says, whatever the order it was written in: the entities' digests by id, the hosts, the merged ids."""
     whole = hashlib.sha256()
     for (digest,) in database.execute("SELECT sha256 FROM record ORDER BY entity"):
         whole.update(digest)
-    for (hosts,) in database.execute("SELECT content FROM blob WHERE name = 'hosts'"):
-        whole.update(zlib.decompress(hosts))
+    for (table,) in database.execute("SELECT content FROM blob WHERE name IN ('hosts', 'merged') ORDER BY name"):
+        whole.update(zlib.decompress(table))
     return whole.hexdigest()
 
 
-def pack_hosts(hosts: HostTable) -> bytes:
-    """The table of hosts as it is stored."""
-    return zlib.compress(encode(hosts))
+def pack_table(table: Mapping[str, Any]) -> bytes:
+    """The table of hosts, or of merged ids, as it is stored."""
+    return zlib.compress(encode(table))
 
 
 def _dictionary(content: Content) -> bytes:

@@ -20,9 +20,9 @@ from credibility_db.edition.content import Content, both_ways, count_bearers, en
 from credibility_db.edition.layout import DATABASE
 from credibility_db.edition.name_index import AUTOMATON_FILE, TABLE_FILE, write_name_index
 from credibility_db.edition.reader import Edition
-from credibility_db.edition.store import HostTable, Packing, content_digest, finish, host_table, pack_hosts, write_entity
+from credibility_db.edition.store import HostTable, Packing, content_digest, finish, host_table, pack_table, write_entity
 from credibility_db.edition.tally import Tally
-from credibility_db.queries import outlets_with, read_bearers, read_records, shown_contradictions, subjects_naming
+from credibility_db.queries import outlets_with, read_bearers, read_records, shown_contradictions, shown_heirs, subjects_naming
 from credibility_db.records import EntityRecord
 
 Members = dict[str, Any]
@@ -49,7 +49,7 @@ def update_edition(connection: Connection, base: Edition, changed: set[str], bui
     bearers = read_bearers(connection)
     names = {record.id: record.name for record in bearers}
     pairs = list(shown_contradictions(connection))
-    content = Content(bearers, names, count_bearers(bearers), both_ways(pairs))
+    content = Content(bearers, names, count_bearers(bearers), both_ways(pairs), shown_heirs(connection))
     touched = sorted(changed | _touched(connection, base, changed, content))
     records = {record.id: record for record in read_records(connection, touched) if record.id in names}
     content = replace(content, records=list(records.values()))
@@ -78,7 +78,7 @@ def _touched(connection: Connection, base: Edition, changed: set[str], content: 
     statements: set[str] = set()
     texts: set[str] = set()
     for entity_id in changed:
-        before, after = base.entity(entity_id), thin.get(entity_id)
+        before, after = _members_in(base, entity_id), thin.get(entity_id)
         if (before and before["name"]) != (after and after.name):
             renamed.add(entity_id)
         if before:
@@ -94,10 +94,13 @@ def _touched(connection: Connection, base: Edition, changed: set[str], content: 
 
 def _change(base: Edition, content: Content, entity_id: str, record: EntityRecord | None) -> Change | None:
     """What became of an entity, None where nothing did."""
-    before, after = base.entity_json(entity_id), content.entity(record) if record else None
-    if before == (encode(after) if after else None):
-        return None
-    return Change(base.entity(entity_id), after, record)
+    before, after = _members_in(base, entity_id), content.entity(record) if record else None
+    return None if before == after else Change(before, after, record)
+
+
+def _members_in(base: Edition, entity_id: str) -> Members | None:
+    """An entity's own members in an edition; None where it is not in it, or only leads to its heir."""
+    return None if entity_id in base.merged else base.entity(entity_id)
 
 
 def _hosts(connection: Connection, base: Edition, changed: set[str], records: Iterable[EntityRecord]) -> HostTable:
@@ -126,7 +129,8 @@ def _write(base: Edition, content: Content, changes: Sequence[Change], hosts: Ho
                 number = numbers.get(change.record.id, fresh)
                 fresh += number == fresh
                 write_entity(database, content, change.record, Packing(number, encode(change.after), base.dictionary))
-        database.execute("UPDATE blob SET content = ? WHERE name = 'hosts'", [pack_hosts(hosts)])
+        tables = [(pack_table(hosts), "hosts"), (pack_table(content.merged), "merged")]
+        database.executemany("UPDATE blob SET content = ? WHERE name = ?", tables)
         finish(database)
         return content_digest(database)
     finally:

@@ -3,6 +3,7 @@
 from credibility_db.queries.api_keys import api_key_of, api_keys
 from credibility_db.queries.history import changed_since, entity_history, last_revision, revisions
 from credibility_db.queries.identities import bearers_of, holders_of, identifiers_of, labels_of, outlets_at, taken_ids
+from credibility_db.queries.merged import heirs, held_by_merged, merged_before, references_of, shown_heirs, subjects_contradicting
 from credibility_db.queries.neighbourhood import read_neighbourhood
 from credibility_db.queries.origins import citation_ids, entity_origins, origins_of, statement_origins
 from credibility_db.queries.proposals import checkpoint_of, count_proposals, proposal_ids, proposals
@@ -23,10 +24,13 @@ __all__ = [
     "entity_history",
     "entity_ids",
     "entity_origins",
+    "heirs",
+    "held_by_merged",
     "holders_of",
     "identifiers_of",
     "labels_of",
     "last_revision",
+    "merged_before",
     "origins_of",
     "outlets_at",
     "outlets_with",
@@ -37,12 +41,15 @@ __all__ = [
     "read_record",
     "read_records",
     "read_surroundings",
+    "references_of",
     "report_by_key",
     "reports",
     "revision_hash",
     "revisions",
     "shown_contradictions",
+    "shown_heirs",
     "statement_origins",
+    "subjects_contradicting",
     "subjects_naming",
     "taken_ids",
 ]

@@ -6,7 +6,7 @@ import hashlib
 from typing import Any
 
 import orjson
-from flask import Response, request
+from flask import Response, redirect, request
 
 
 def json_response(value: Any, *, status: int = 200) -> Response:
@@ -22,3 +22,12 @@ def cacheable(response: Response, *, seconds: int) -> Response:
     response.cache_control.max_age = seconds
     response.make_conditional(request)
     return response
+
+
+def moved(entity_id: str, heir: str) -> Response:
+    """The same address with the id of the entity that this one was merged into. Kept a minute by clients: a merge may be taken back."""
+    address = request.full_path.rstrip("?").replace(f"/{entity_id}", f"/{heir}", 1)
+    answer = redirect(address, code=301, Response=Response)
+    answer.cache_control.public = True
+    answer.cache_control.max_age = 60
+    return answer  # type: ignore[return-value]

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from credibility_db.cli import main
 from tests.credibility_db.conftest import RECORDS
 
-COMMANDS = ("validate", "load", "export", "diff", "publish", "stats", "verify")
+COMMANDS = ("validate", "load", "import", "export", "diff", "publish", "rollback", "stats", "hosts", "check-links", "merge", "split", "verify")
 
 
 @pytest.fixture
@@ -97,3 +97,24 @@ def test_a_revision_changed_behind_our_back_is_found(run, tmp_path: Path) -> Non
     connection.executescript("DROP TRIGGER revision_no_update; UPDATE revision SET who = 'nobody' WHERE seq = 4;")
     connection.close()
     assert "revision 4 was changed" in run("verify", code=1).stderr
+
+
+def test_merging_and_splitting(run) -> None:  # type: ignore[no-untyped-def]
+    run("load", RECORDS)
+    first = run("publish").stdout.strip()
+    said = ("--who", "ann", "--why", "a try")
+    assert "no entity 'nobody'" in run("merge", "quillon-media", "nobody", *said, code=1).stderr
+    run("merge", "quillon-media", "ida-quillon", code=2)
+    dry = run("split", "quillon-media", "quillon-press", "--named", "Quillon Press", "--name", "Quillon Média Group", *said, "--dry-run")
+    assert "+ quillon-press: Quillon Press (organization, media group, NO)" in dry.stdout
+    assert "would be: 2 changes" in dry.stderr
+    statement = "the-larkfield-lantern.owned_by.quillon-media"
+    run("split", "quillon-media", "quillon-press", "--named", "Quillon Press", "--statement", statement, *said)
+    assert "object: quillon-press → quillon-media" in run("merge", "quillon-media", "quillon-press", *said, "--dry-run").stdout
+    merged = run("merge", "quillon-media", "quillon-press", *said)
+    assert "conflict: name: kept 'Quillon Media', not 'Quillon Press'" in merged.stderr
+    assert "> quillon-press" in merged.stdout
+    run("publish")
+    assert "changed  quillon-media: names" in run("diff", first, code=1).stdout
+    assert "15 revisions form one chain" in run("verify").stdout
+    assert "kept as the desk has it: quillon-media" in run("load", RECORDS).stderr

@@ -22,7 +22,8 @@ def run(tmp_path: Path):  # type: ignore[no-untyped-def]
     """Run a command against a database of the test's own."""
 
     def run_command(*arguments: str | Path, code: int = 0) -> Result:
-        result = CliRunner().invoke(main, list(map(str, arguments)), env={"DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}"})
+        environment = {"DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}", "SIDENOTE_EDITIONS": str(tmp_path / "editions")}
+        result = CliRunner().invoke(main, list(map(str, arguments)), env=environment)
         assert result.exit_code == code, result.output
         return result
 

@@ -11,15 +11,14 @@ from sqlalchemy import Connection
 
 from credibility_db.curation.importing.deciding import Decision, decide
 from credibility_db.curation.importing.form import Misfit, fitted_head, form_problems
-from credibility_db.curation.importing.outcome import Change
 from credibility_db.curation.importing.recognising import Ambiguous, Recogniser, resolve
-from credibility_db.curation.loading import statement_json
+from credibility_db.curation.loading import Change, statement_json
 from credibility_db.curation.proposals import ProposedChange
 from credibility_db.curation.rows import insert_statements, replace_statements
 from credibility_db.curation.rules import check_records, errors_only
 from credibility_db.incoming import ImportProblem, Incoming, is_reference, parts_of
 from credibility_db.predicates import OWNERSHIP, PREDICATES
-from credibility_db.queries import labels_of, origins_of, read_neighbourhood, read_records
+from credibility_db.queries import held_by_merged, labels_of, origins_of, read_neighbourhood, read_records
 from credibility_db.records import EntityRecord, Finding, StatementRecord
 from credibility_db.schemas import slugify
 
@@ -94,6 +93,11 @@ def _subjects(connection: Connection, batch: Sequence[Incoming], plan: FactPlan)
         if not incoming.creates:
             plan.counts["unresolved"] += len(incoming.record.statements)
             plan.problems.append(ImportProblem(incoming.line, f"nothing is known here as {incoming.record.id}"))
+    told_otherwise = held_by_merged(connection, [parts_of(incoming.record.id) for incoming in batch])
+    for index, incoming in enumerate(batch):
+        if index in found and parts_of(incoming.record.id) in told_otherwise:
+            del found[index]  # the heir has another identifier of the dataset: what that one says counts
+            plan.counts["kept"] += len(incoming.record.statements)
     creating = [(index, head) for index, incoming in rest if incoming.creates and (head := _head_or_none(incoming.record))]
     recogniser = Recogniser(connection, [head for _, head in creating])
     for index, head in creating:
@@ -175,9 +179,7 @@ def _note(plan: FactPlan, decision: Decision, line: int, *, source: str, who: st
         plan.updated[statement.id], plan.before[statement.id] = statement, before
     elif decision.verdict == "propose" and before is not None:
         after = statement_json(statement)
-        plan.proposed.append(
-            ProposedChange("statement", statement.subject, before.id, statement_json(before), after, source, who, decision.why)
-        )
+        plan.proposed.append(ProposedChange("statement", statement.subject, before.id, statement_json(before), after, source, who, decision.why))
     elif decision.verdict != "same":
         plan.counts[decision.verdict] += 1
     plan.lines.setdefault(statement.id, line)

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, delete, insert
 
 from credibility_db.curation.history import canonical
 from credibility_db.curation.importing.form import LONGEST_NAME, Misfit, fitted_head, one_line
-from credibility_db.curation.importing.outcome import Change
 from credibility_db.curation.importing.recognising import Ambiguous, Recogniser
+from credibility_db.curation.loading import Change
 from credibility_db.curation.proposals import ProposedChange
 from credibility_db.curation.rows import insert_heads, replace_heads
 from credibility_db.curation.rules import check_records, errors_only

@@ -6,21 +6,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from credibility_db.curation.loading import Change
 from credibility_db.incoming import ImportProblem
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One line of an import's diff: what happens to `target` of entity `subject`, with its canonical JSON before and after.
-
-    `action` is create, update, withdraw or propose.
-    """
-
-    target: str
-    subject: str
-    action: str
-    before: str | None
-    after: str | None
 
 
 def _ignore(_: object) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from credibility_db.hosts import HostInvalid, normal_host, normal_path
 from credibility_db.incoming import parts_of
-from credibility_db.queries import bearers_of, holders_of, identifiers_of, outlets_at, taken_ids
+from credibility_db.queries import bearers_of, heirs, holders_of, identifiers_of, outlets_at, taken_ids
 from credibility_db.records import EntityRecord
 from credibility_db.schemas import slugify
 
@@ -43,7 +43,8 @@ def resolve(connection: Connection, references: Iterable[str]) -> dict[str, str]
                 continue
     outlets = outlets_at(connection, {host for host, _ in places.values()})
     holders = holders_of(connection, [pair for pair in map(parts_of, wanted) if pair[0] not in ("id", "host")])
-    found = {f"id:{entity_id}": {entity_id} for entity_id in taken_ids(connection, own)}
+    merged = heirs(connection) if own else {}
+    found = {f"id:{entity_id}": {merged.get(entity_id, entity_id)} for entity_id in taken_ids(connection, own)}
     found |= {text: outlets.get(place, set()) for text, place in places.items()}
     found |= {f"{scheme}:{value}": ids for (scheme, value), ids in holders.items()}
     return {text: next(iter(ids)) for text, ids in found.items() if len(ids) == 1}

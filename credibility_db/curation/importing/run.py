@@ -15,7 +15,8 @@ from credibility_db.curation.history import Chronicle, lock_writing
 from credibility_db.curation.importing.checkpoints import DONE, ENTITIES, Checkpoint, read_checkpoint, write_checkpoint
 from credibility_db.curation.importing.facts import plan_facts, write_facts
 from credibility_db.curation.importing.heads import plan_heads, write_heads, write_labels
-from credibility_db.curation.importing.outcome import Change, ImportOptions, ImportResult
+from credibility_db.curation.importing.outcome import ImportOptions, ImportResult
+from credibility_db.curation.loading import Change
 from credibility_db.curation.proposals import ProposedChange, propose
 from credibility_db.incoming import ImportProblem, Incoming, Item, Label, Reader
 

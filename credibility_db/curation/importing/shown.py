@@ -6,22 +6,22 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from credibility_db.curation.importing.outcome import Change
+from credibility_db.curation.loading import Change
 
-_SIGNS = {"create": "+", "update": "~", "withdraw": "-", "propose": "?"}
+_SIGNS = {"create": "+", "update": "~", "withdraw": "-", "propose": "?", "merge": ">", "split": "<"}
 _LEFT_OUT = ("id", "key", "name", "predicate", "object", "citations", "layer", "kind", "category")
 
 
 def shown(change: Change) -> str:
     """One change: a line for what is new, withdrawn or proposed, and one for each member that changes.
 
-    `+` is new, `~` changed, `-` withdrawn, `?` left for a curator as a proposal.
+    `+` is new, `~` changed, `-` withdrawn, `?` left for a curator as a proposal, `>` merged, `<` split.
     """
     before, after = _members(change.before), _members(change.after)
     lines = [f"{_SIGNS[change.action]} {change.subject}: {_said(after or before)}"]
     if change.action == "propose":
         lines += [f"    stands: {_said(before)}"] if before and "predicate" in before else []
-    if change.action in ("update", "propose"):
+    if change.action in ("update", "propose", "merge", "split"):
         lines += [f"    {line}" for line in _differences(before, after)]
     return "\n".join(lines)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from server.api.answers import cacheable, json_response
+from server.api.answers import cacheable, json_response, moved
 from server.api.entities.schemas import OwnershipSchema, SearchSchema
 from server.api.forms import query
 from server.api.services import services
@@ -25,8 +25,11 @@ def search() -> Response:
 
 @blueprint.get("/v1/entities/<entity_id>")
 def entity(entity_id: str) -> Response:
-    """One record with its statements and their citations."""
-    record = services().knowledge.current().record(entity_id)
+    """One record with its statements and their citations. The id of a merged entity redirects to its heir's."""
+    knowledge = services().knowledge.current()
+    if (heir := knowledge.heir(entity_id)) != entity_id:
+        return moved(entity_id, heir)
+    record = knowledge.record(entity_id)
     if record is None:
         raise NotFound("No entity has this id in the current edition.")
     return cacheable(json_response(record), seconds=CLIENT_SECONDS)
@@ -37,6 +40,8 @@ def ownership(entity_id: str) -> Response:
     """Who stands above an entity, each step with its statement."""
     day = query(OwnershipSchema()).get("as_of")
     knowledge = services().knowledge.current()
+    if (heir := knowledge.heir(entity_id)) != entity_id:
+        return moved(entity_id, heir)
     if knowledge.record(entity_id) is None:
         raise NotFound("No entity has this id in the current edition.")
     return cacheable(json_response(knowledge.ownership(entity_id, day.isoformat() if day else None)), seconds=CLIENT_SECONDS)

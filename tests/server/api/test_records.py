@@ -8,8 +8,15 @@ import jsonschema
 import pytest
 from flask.testing import FlaskClient
 
+from credibility_db.curation import LoadOptions, load_records
+from credibility_db.curation.merging import MergeOptions, merge_entities
+from credibility_db.edition import publish_edition
+from credibility_db.migrations import upgrade
+from credibility_db.models import open_database
+from credibility_db.records import EntityRecord
 from server.app import create_app
 from server.config import Config
+from tests.credibility_db.conftest import RECORDS, read_folder
 
 
 def test_an_entity_comes_with_cited_statements(client: FlaskClient) -> None:
@@ -111,3 +118,25 @@ def test_only_extensions_and_configured_sites_may_call_from_a_browser(client: Fl
     preflight = client.options("/v1/annotations", headers={"Origin": origin, "Access-Control-Request-Method": "POST"})
     assert preflight.status_code == 204
     assert (preflight.headers.get("Access-Control-Allow-Origin") == origin) is allowed
+
+
+@pytest.fixture
+def merged(tmp_path: Path) -> FlaskClient:
+    """A client of an edition in which `quillon-press` was merged into `quillon-media`."""
+    engine = open_database(f"sqlite:///{tmp_path / 'curators.db'}")
+    upgrade(engine)
+    records = [*read_folder(RECORDS), EntityRecord("quillon-press", "organization", "media group", "Quillon Press")]
+    with engine.begin() as connection:
+        load_records(connection, records, LoadOptions("tests", "a test"))
+        merge_entities(connection, "quillon-media", "quillon-press", MergeOptions("tests", "a test"))
+    publish_edition(engine, tmp_path / "editions")
+    engine.dispose()
+    return create_app(Config(editions=tmp_path / "editions")).test_client()
+
+
+@pytest.mark.parametrize("rest", ["", "/ownership", "/ownership?as_of=2020-01-01"])
+def test_the_id_of_a_merged_entity_leads_to_its_heir(merged: FlaskClient, rest: str) -> None:
+    answer = merged.get(f"/v1/entities/quillon-press{rest}")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/v1/entities/quillon-media{rest}")
+    assert answer.cache_control.max_age == 60
+    assert merged.get(answer.headers["Location"]).get_json()["id"] == "quillon-media"
