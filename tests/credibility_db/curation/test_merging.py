@@ -276,7 +276,7 @@ class TestAfterwards:
             assert found is not None
             assert found["id"] == f"lantern.{part}"
         assert edition.outlet_of("the-lantern.example") == "lantern"
-        assert [each["id"] for each in edition.search("Lantern of Larkfield")][0] == "lantern"
+        assert next(each["id"] for each in edition.search("Lantern of Larkfield")) == "lantern"
         assert edition.owners_of("the-lantern") == edition.owners_of("lantern") != []
 
 
