@@ -30,6 +30,10 @@ class RulesViolated(CredibilityError):
         self.findings = tuple(findings)
 
 
+class AccountRefused(CredibilityError):
+    """An account cannot be made or changed as asked; the message is for the person at the desk."""
+
+
 class DatabaseNotReady(CredibilityError):
     """The database cannot be reached or its tables are not those of this version."""
 

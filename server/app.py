@@ -15,19 +15,20 @@ from server.api.entities.views import blueprint as entities_blueprint
 from server.api.health.views import blueprint as health_blueprint
 from server.api.observed import observe_requests
 from server.api.outlets.views import blueprint as outlets_blueprint
-from server.api.problems import register_problems
 from server.api.reports.views import blueprint as reports_blueprint
-from server.api.services import EXTENSION_KEY, Services
 from server.api.tryit.views import blueprint as tryit_blueprint
 from server.bundles import BundleShelf
 from server.cache import Lifetimes, open_cache
 from server.config import Config
 from server.curators import Curators
+from server.desk.registration import register_desk
 from server.fetching import Fetcher, FetchSettings, parse_allow
 from server.keyring import KeyRing
 from server.knowledge import KnowledgeSource
 from server.observability.metrics import Metrics
 from server.pipeline import Pipeline
+from server.problems import register_problems
+from server.services import EXTENSION_KEY, Services
 
 BLUEPRINTS = (
     annotations_blueprint,
@@ -66,6 +67,7 @@ def create_app(config: Config | None = None) -> Flask:
     register_problems(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    register_desk(app)
     return app
 
 

@@ -64,6 +64,9 @@ class Config:
     allowed_origins: tuple[str, ...] = setting(
         "SIDENOTE_ALLOWED_ORIGINS", (), "Web origins that may call the API from a browser, beside browser extensions."
     )
+    session_seconds: int = setting("SIDENOTE_SESSION_SECONDS", 43_200, "How long a curator stays signed in at the most.")
+    session_idle_seconds: int = setting("SIDENOTE_SESSION_IDLE_SECONDS", 7_200, "After how long without a page a curator is signed out.")
+    review_own: bool = setting("SIDENOTE_REVIEW_OWN", False, "Whether curators may accept their own proposals: for installations of one person.")
     log_level: str = setting("SIDENOTE_LOG_LEVEL", "INFO", "Least level of the log lines: DEBUG, INFO, WARNING, ERROR.")
 
     @classmethod

@@ -1,4 +1,4 @@
-"""The one family of errors, with no HTTP in it beyond a status number; `api/problems.py` turns them into problem+json.
+"""The one family of errors, with no HTTP in it beyond a status number; `problems.py` turns them into problem+json.
 
 Each class has a stable `type` (the last part of its problem URI), a title and a status; docs/errors.md lists them and a test holds it there.
 Messages are written for the caller: no database text, no paths, no traceback.
@@ -88,6 +88,34 @@ class NotFound(AppError):
     type = "not-found"
     title = "There is nothing here"
     status = 404
+
+
+class NotSignedIn(AppError):
+    type = "not-signed-in"
+    title = "You are not signed in, or no longer"
+    status = 401
+
+
+class RoleMissing(AppError):
+    type = "role-missing"
+    title = "Your role does not allow this"
+    status = 403
+
+
+class FormExpired(AppError):
+    """A form of the desk that was not made for this browser, or before it signed in."""
+
+    type = "form-expired"
+    title = "This form has expired: go back, load the page again and send it once more"
+    status = 403
+
+
+class TooManyAttempts(AppError):
+    """Signing in failed too often; `retry_after` carries seconds."""
+
+    type = "too-many-attempts"
+    title = "Signing in failed too often; wait a while before you try again"
+    status = 429
 
 
 class RequestTooLarge(AppError):

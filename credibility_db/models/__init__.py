@@ -1,5 +1,6 @@
 """The tables of the curators' database, a file a table."""
 
+from credibility_db.models.account import ROLES, Account, AccountLink, LoginFailure, RecoveryCode, Session
 from credibility_db.models.api_key import ApiKey
 from credibility_db.models.base import DEFAULT_URL, Base, open_database
 from credibility_db.models.citation import Citation, StatementCitation
@@ -17,6 +18,9 @@ from credibility_db.models.statement import Statement
 
 __all__ = [
     "DEFAULT_URL",
+    "ROLES",
+    "Account",
+    "AccountLink",
     "ApiKey",
     "Base",
     "Citation",
@@ -27,10 +31,13 @@ __all__ = [
     "ImportCheckpoint",
     "KnownLabel",
     "KnownReference",
+    "LoginFailure",
     "Name",
     "Proposal",
+    "RecoveryCode",
     "Report",
     "Revision",
+    "Session",
     "Statement",
     "StatementCitation",
     "open_database",

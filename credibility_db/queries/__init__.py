@@ -6,6 +6,7 @@ from credibility_db.queries.identities import bearers_of, holders_of, identifier
 from credibility_db.queries.merged import heirs, held_by_merged, merged_before, references_of, shown_heirs, subjects_contradicting
 from credibility_db.queries.neighbourhood import read_neighbourhood
 from credibility_db.queries.origins import citation_ids, entity_origins, origins_of, statement_origins
+from credibility_db.queries.people import account, account_link, accounts, count_active_admins, count_failures, count_recovery_codes, session
 from credibility_db.queries.proposals import checkpoint_of, count_proposals, proposal_ids, proposals
 from credibility_db.queries.publishing import outlets_with, read_bearers, revision_hash, shown_contradictions, subjects_naming
 from credibility_db.queries.records import entity_ids, read_record, read_records
@@ -13,13 +14,19 @@ from credibility_db.queries.reports import count_reports, report_by_key, reports
 from credibility_db.queries.surroundings import read_surroundings
 
 __all__ = [
+    "account",
+    "account_link",
+    "accounts",
     "api_key_of",
     "api_keys",
     "bearers_of",
     "changed_since",
     "checkpoint_of",
     "citation_ids",
+    "count_active_admins",
+    "count_failures",
     "count_proposals",
+    "count_recovery_codes",
     "count_reports",
     "entity_history",
     "entity_ids",
@@ -46,6 +53,7 @@ __all__ = [
     "reports",
     "revision_hash",
     "revisions",
+    "session",
     "shown_contradictions",
     "shown_heirs",
     "statement_origins",

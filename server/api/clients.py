@@ -15,9 +15,9 @@ from typing import ParamSpec, TypeVar
 
 from flask import Flask, g, request
 
-from server.api.services import services
 from server.errors import DatabaseUnavailable, Forbidden, Unauthorized
 from server.records.client import ANYBODY, Client
+from server.services import services
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")

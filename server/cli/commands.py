@@ -6,6 +6,7 @@ import click
 
 from server.cli.annotating import annotate
 from server.cli.bundle_key import create_signing_key
+from server.cli.curators import create_curator
 from server.cli.keys import create_key, list_keys, revoke_key
 from server.cli.serving import serve, worker
 
@@ -15,5 +16,5 @@ def main() -> None:
     """Sidenote: who owns the outlet, and who the people it quotes work for."""
 
 
-for command in (serve, worker, annotate, create_key, list_keys, revoke_key, create_signing_key):
+for command in (serve, worker, annotate, create_key, list_keys, revoke_key, create_curator, create_signing_key):
     main.add_command(command)

@@ -7,9 +7,9 @@ from flask import Blueprint, Response
 from server.api.annotations.schemas import AnnotationBodySchema, AnnotationQuerySchema
 from server.api.answers import cacheable, json_response
 from server.api.forms import json_body, query
-from server.api.services import services
 from server.errors import TextTooLarge
 from server.records.request import AnnotationRequest
+from server.services import services
 
 blueprint = Blueprint("annotations", __name__)
 CLIENT_SECONDS = 300

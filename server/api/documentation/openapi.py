@@ -48,7 +48,7 @@ QUERIES: dict[str, type[Schema]] = {
     "outlets.outlet_of_host": HostSchema,
 }
 BODIES: dict[str, type[Schema]] = {"annotations.annotate": AnnotationBodySchema, "reports.report": ReportSchema}
-UNDOCUMENTED = ("static", "tryit.", "documentation.")
+UNDOCUMENTED = ("static", "tryit.", "documentation.", "desk_")
 """Pages for people; the description is of the endpoints for programs."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from server.api.answers import cacheable, json_response
-from server.api.services import services
+from server.services import services
 
 blueprint = Blueprint("editions", __name__)
 CLIENT_SECONDS = 5

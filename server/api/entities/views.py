@@ -7,8 +7,8 @@ from flask import Blueprint, Response
 from server.api.answers import cacheable, json_response, moved
 from server.api.entities.schemas import OwnershipSchema, SearchSchema
 from server.api.forms import query
-from server.api.services import services
 from server.errors import NotFound
+from server.services import services
 
 blueprint = Blueprint("entities", __name__)
 CLIENT_SECONDS = 60

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from server.api.answers import json_response
-from server.api.services import services
 from server.errors import AppError
+from server.services import services
 
 blueprint = Blueprint("health", __name__)
 

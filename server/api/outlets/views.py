@@ -7,8 +7,8 @@ from marshmallow import Schema, fields, validate
 
 from server.api.answers import cacheable, json_response
 from server.api.forms import query
-from server.api.services import services
 from server.errors import NotFound
+from server.services import services
 
 blueprint = Blueprint("outlets", __name__)
 CLIENT_SECONDS = 300

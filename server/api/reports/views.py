@@ -7,8 +7,8 @@ from flask import Blueprint, Response
 from server.api.answers import json_response
 from server.api.forms import json_body
 from server.api.reports.schemas import ReportSchema
-from server.api.services import services
 from server.reports import receive_report
+from server.services import services
 
 blueprint = Blueprint("reports", __name__)
 

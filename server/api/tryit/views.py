@@ -11,9 +11,9 @@ from flask import Blueprint, Response, render_template, request, send_from_direc
 from server.api.annotations.schemas import AnnotationBodySchema
 from server.api.annotations.views import annotated
 from server.api.forms import checked
-from server.api.problems import problem_of
-from server.api.services import services
 from server.errors import AppError
+from server.problems import problem_of
+from server.services import services
 
 blueprint = Blueprint("tryit", __name__)
 INTERFACE = Path(__file__).parents[3] / "extension" / "ui"

@@ -57,7 +57,8 @@ def _challenge(error: AppError) -> str:
     return ", ".join(parts)
 
 
-def _of_http(error: HTTPException) -> AppError:
+def of_http(error: HTTPException) -> AppError:
+    """One of our errors for one of the framework's."""
     if error.code in HTTP_ERRORS:
         return HTTP_ERRORS[error.code]()
     if error.code is not None and 400 <= error.code < 500:
@@ -76,7 +77,7 @@ def register_problems(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def frameworks(error: HTTPException) -> Response:
-        response = problem_response(_of_http(error))
+        response = problem_response(of_http(error))
         if error.code == 405:
             response.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or ())
         return response

@@ -1,0 +1,18 @@
+"""What a page says after something was done: a word in the address (`?said=`), looked up here, so that no text comes from outside."""
+
+from __future__ import annotations
+
+NOTICES = {
+    "signed-out": "You are signed out.",
+    "password-set": "The password is set. Sign in with it.",
+    "password-changed": "Your password is changed; other browsers were signed out.",
+    "second-factor-off": "The second factor is off.",
+    "role-changed": "The role is changed; the person has to sign in again.",
+    "disabled": "The account is disabled and signed out everywhere.",
+    "enabled": "The account is active again.",
+}
+
+
+def notice(word: str | None) -> str | None:
+    """The sentence for a word, None for one that is not known."""
+    return NOTICES.get(word or "")

@@ -1,0 +1,90 @@
+"""The authorization matrix: every address of the desk × every role. An address that is not in the table fails the test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from server.app import create_app
+from server.config import Config
+from server.desk.access import ANYONE
+from tests.server.desk.person import Person
+
+ROLES = ("anonymous", "contributor", "curator", "admin")
+NEEDED = {
+    "desk_home.overview": "contributor",
+    "desk_home.static": ANYONE,
+    "desk_home.nowhere": ANYONE,
+    "desk_signing_in.form": ANYONE,
+    "desk_signing_in.enter": ANYONE,
+    "desk_signing_in.second_factor": ANYONE,
+    "desk_signing_in.enter_code": ANYONE,
+    "desk_signing_in.leave": ANYONE,
+    "desk_signing_in.link": ANYONE,
+    "desk_signing_in.use": ANYONE,
+    "desk_own_account.page": "contributor",
+    "desk_own_account.change_password": "contributor",
+    "desk_own_account.offer_second_factor": "contributor",
+    "desk_own_account.turn_on": "contributor",
+    "desk_own_account.turn_off": "contributor",
+    "desk_people.listing": "admin",
+    "desk_people.invite": "admin",
+    "desk_people.role": "admin",
+    "desk_people.disable": "admin",
+    "desk_people.enable": "admin",
+    "desk_people.reset": "admin",
+}
+
+
+def addresses(app: Flask) -> list[tuple[str, str, str]]:
+    """Every endpoint of the desk with a method and an address of it."""
+    found = []
+    with app.test_request_context():
+        adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
+        for rule in app.url_map.iter_rules():
+            if rule.endpoint.startswith("desk_"):
+                address = adapter.build(rule.endpoint, dict.fromkeys(rule.arguments, "x"), method=next(iter(rule.methods or {"GET"})))
+                found += [(rule.endpoint, method, address) for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})]
+    return found
+
+
+def test_every_address_is_in_the_table(desk: Flask) -> None:
+    assert {endpoint for endpoint, _, _ in addresses(desk)} == set(NEEDED)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_what_it_may_and_nothing_else(desk: Flask, as_role: Callable[[str], Person], role: str) -> None:
+    got: dict[str, str] = {}
+    expected: dict[str, str] = {}
+    for endpoint, method, address in addresses(desk):
+        person = as_role(role)
+        response = person.get(address) if method == "GET" else person.post(address)
+        if response.status_code == 401 or (response.status_code == 303 and "/desk/login?next=" in response.headers["Location"]):
+            got[f"{method} {endpoint}"] = "sign in"
+        else:
+            got[f"{method} {endpoint}"] = "refused" if response.status_code == 403 else "allowed"
+        needed = NEEDED[endpoint]
+        allowed = needed == ANYONE or (role != "anonymous" and ROLES.index(role) >= ROLES.index(needed))
+        expected[f"{method} {endpoint}"] = "allowed" if allowed else "sign in" if role == "anonymous" else "refused"
+    expected |= {"POST desk_signing_in.enter_code": "sign in", "GET desk_signing_in.second_factor": "sign in"}  # a password comes first
+    assert got == expected
+
+
+def test_a_view_that_does_not_say_whom_it_is_for_is_shown_to_nobody(desk_config: Config) -> None:
+    app = create_app(desk_config)
+    app.view_functions["desk_home.overview"] = lambda: "open"
+    assert Person(app).signed_in_as("ada").get("/desk").status_code == 404
+
+
+def test_an_address_that_leads_nowhere_is_a_page(contributor: Person) -> None:
+    response = contributor.get("/desk/no/such/page")
+    assert (response.status_code, response.mimetype) == (404, "text/html")
+
+
+def test_pages_are_not_kept_and_allow_no_inline_code(contributor: Person) -> None:
+    headers = contributor.get("/desk").headers
+    assert headers["Cache-Control"] == "no-store"
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
