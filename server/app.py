@@ -8,11 +8,13 @@ from flask import Flask
 
 from server.api.annotations.views import blueprint as annotations_blueprint
 from server.api.bundle.views import blueprint as bundle_blueprint
-from server.api.clients import identify_clients
 from server.api.documentation.views import blueprint as documentation_blueprint
 from server.api.editions.views import blueprint as editions_blueprint
 from server.api.entities.views import blueprint as entities_blueprint
+from server.api.forwarding import trust_proxies
+from server.api.headers import protect_responses
 from server.api.health.views import blueprint as health_blueprint
+from server.api.limiting import limit_requests
 from server.api.observed import observe_requests
 from server.api.outlets.views import blueprint as outlets_blueprint
 from server.api.reports.views import blueprint as reports_blueprint
@@ -25,6 +27,7 @@ from server.desk.registration import register_desk
 from server.fetching import Fetcher, FetchSettings, parse_allow
 from server.keyring import KeyRing
 from server.knowledge import KnowledgeSource
+from server.limits import Limiter
 from server.observability.metrics import Metrics
 from server.pipeline import Pipeline
 from server.problems import register_problems
@@ -62,8 +65,10 @@ def create_app(config: Config | None = None) -> Flask:
         keyring=KeyRing(curators),
         bundles=BundleShelf(config.editions, config.bundle_key),
     )
-    observe_requests(app, config, metrics)
-    identify_clients(app)
+    trust_proxies(app, config)
+    observe_requests(app, metrics)
+    protect_responses(app, config)
+    limit_requests(app, config, Limiter(config.redis_url))
     register_problems(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

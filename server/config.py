@@ -67,6 +67,15 @@ class Config:
     session_seconds: int = setting("SIDENOTE_SESSION_SECONDS", 43_200, "How long a curator stays signed in at the most.")
     session_idle_seconds: int = setting("SIDENOTE_SESSION_IDLE_SECONDS", 7_200, "After how long without a page a curator is signed out.")
     review_own: bool = setting("SIDENOTE_REVIEW_OWN", False, "Whether curators may accept their own proposals: for installations of one person.")
+    limits: bool = setting("SIDENOTE_LIMITS", True, "Whether clients are held to rate limits; no where a web server in front does that, and for load tests.")
+    limit_annotations: int = setting("SIDENOTE_LIMIT_ANNOTATIONS", 120, "Annotation requests a minute from one address.")
+    limit_reads: int = setting("SIDENOTE_LIMIT_READS", 600, "Other reading requests a minute from one address.")
+    limit_writes: int = setting("SIDENOTE_LIMIT_WRITES", 60, "Writing requests (batches, reports, proposals) a minute from one address.")
+    limit_key_factor: int = setting("SIDENOTE_LIMIT_KEY_FACTOR", 10, "How many times as much an API key may ask; it is counted apart from its address.")
+    trusted_proxies: tuple[str, ...] = setting(
+        "SIDENOTE_TRUSTED_PROXIES", (), "Addresses or networks of proxies in front, whose X-Forwarded-For tells the client's address; anybody else's is ignored."
+    )
+    url_bytes: int = setting("SIDENOTE_URL_BYTES", 16_384, "Most bytes of a request's path and query.")
     log_level: str = setting("SIDENOTE_LOG_LEVEL", "INFO", "Least level of the log lines: DEBUG, INFO, WARNING, ERROR.")
 
     @classmethod

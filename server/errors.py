@@ -84,6 +84,20 @@ class Forbidden(AppError):
     status = 403
 
 
+class TooManyRequests(AppError):
+    """The client asked more often than its rate limit allows; `retry_after` carries seconds, `policy` the limit's name."""
+
+    type = "too-many-requests"
+    title = "Too many requests; try again later"
+    status = 429
+
+
+class UrlTooLong(AppError):
+    type = "url-too-long"
+    title = "The request's path and query are longer than this service takes"
+    status = 414
+
+
 class NotFound(AppError):
     type = "not-found"
     title = "There is nothing here"

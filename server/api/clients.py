@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import Flask, g, request
+from flask import g, request
 
 from server.errors import DatabaseUnavailable, Forbidden, Unauthorized
 from server.records.client import ANYBODY, Client
@@ -29,7 +29,7 @@ def client() -> Client:
     """Who sent the current request. Raises Unauthorized, KeyRevoked, KeyExpired."""
     found: Client | None = g.get("client")
     if found is None:
-        found = g.client = _identify(request.headers.get("Authorization", ""))
+        found = g.client = _identify(request.environ.get("HTTP_AUTHORIZATION", ""))
     return found
 
 
@@ -65,12 +65,3 @@ def require_scope(scope: str) -> Callable[[Callable[Parameters, Result]], Callab
         return checked
 
     return guarded
-
-
-def identify_clients(app: Flask) -> None:
-    """Register the hook that looks at a request's key before its view runs."""
-
-    @app.before_request
-    def identify() -> None:
-        if request.endpoint is not None and not request.endpoint.startswith(OPEN_ENDPOINTS):
-            client()

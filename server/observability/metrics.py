@@ -28,6 +28,7 @@ class Metrics:
         self.cache_events = Counter("sidenote_cache_events_total", "What the cache did.", ["event"], registry=self.registry)
         self.page_failures = Counter("sidenote_page_failures_total", "Pages that could not be had or read.", ["problem"], registry=self.registry)
         self.links = Counter("sidenote_links_total", "Findings shown, and names left unlinked by reason.", ["decision"], registry=self.registry)
+        self.limited = Counter("sidenote_limited_total", "Requests refused by a rate limit.", ["policy"], registry=self.registry)
         self.edition = Gauge("sidenote_edition_info", "The edition that answers.", ["edition"], registry=self.registry)
 
     @contextmanager
