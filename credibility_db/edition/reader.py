@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sqlite3
-import threading
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from credibility_db.edition.connections import Connections
 from credibility_db.edition.layout import DATABASE, FORMAT, current_edition_id, read_manifest, verify_files
 from credibility_db.edition.name_index import Match, NameIndex
 from credibility_db.edition.ownership import STEP, build_ownership, read_head
@@ -34,7 +32,6 @@ SELECT entity.id, entity.head, found.text FROM
     JOIN record USING (number) JOIN entity ON entity.id = record.entity ORDER BY exact DESC, length, entity.id LIMIT ?3 OFFSET ?4
 """
 _SQL_RECORD = "SELECT packed FROM entity JOIN record USING (number) WHERE id = ?"
-_MMAP = 1 << 30
 
 
 def open_edition(folder: Path, edition_id: str | None = None) -> Edition:
@@ -55,12 +52,13 @@ class Edition:
         self.id: str = manifest["id"]
         self.manifest = manifest
         self.path = path
-        self._address = f"file:{path / DATABASE}?mode=ro&immutable=1"
-        self._local = threading.local()
+        self._connections = Connections(path / DATABASE)
         self._names = NameIndex(path)
         self.dictionary = self._one("SELECT content FROM blob WHERE name = ?", "dictionary") or b""
         hosts = self._one("SELECT content FROM blob WHERE name = ?", "hosts") or b""
-        self._hosts: dict[str, list[list[str]]] = orjson.loads(zlib.decompress(hosts))
+        read: dict[str, list[list[str]]] = orjson.loads(zlib.decompress(hosts))
+        # Most hosts have one place, their outlet's: kept as its id alone, the table takes 3 MB less.
+        self._hosts = {host: places[0][1] if len(places) == 1 and places[0][0] == "/" else places for host, places in read.items()}
         merged = self._one("SELECT content FROM blob WHERE name = ?", "merged")
         self.merged: dict[str, str] = orjson.loads(zlib.decompress(merged)) if merged else {}
 
@@ -94,6 +92,8 @@ class Edition:
         hosts = self._hosts
         while name:
             places = hosts.get(name)
+            if isinstance(places, str):
+                return places
             if places is not None:
                 for prefix, entity in places:
                     if prefix == "/" or path == prefix or path.startswith(prefix + "/"):
@@ -115,50 +115,45 @@ class Edition:
         if not words:
             return []
         match = " ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}" *'])
-        rows = self._connection().execute(_SQL_SEARCH, [match, query.strip(), limit, offset])
+        rows = self._all(_SQL_SEARCH, match, query.strip(), limit, offset)
         return [read_head(entity_id, head) | {"matched": text} for entity_id, head, text in rows]
 
     def ownership(self, entity_id: str, as_of: str | None = None) -> Members:
         """The ownership graph above an entity as of a date (by default the edition's): see docs/data.md. Empty for an unknown entity."""
         entity_id = self.heir(entity_id)
-        first, *steps = self._connection().execute(_SQL_ABOVE, [entity_id]).fetchall() or [None]
+        first, *steps = self._all(_SQL_ABOVE, entity_id) or [None]
         start = read_head(entity_id, first[3]) if first else {"id": entity_id}
         return build_ownership(start, steps, as_of=as_of or self.manifest["created"][:10])
 
     def owners_of(self, entity_id: str) -> list[tuple[str, str, str | None, str | None, str | None, str]]:
         """The direct steps upwards as (statement id, predicate, object id, valid_from, valid_to, status)."""
-        rows = self._connection().execute("SELECT object, record FROM step WHERE subject = ? ORDER BY position", [self.heir(entity_id)])
+        rows = self._all("SELECT object, record FROM step WHERE subject = ? ORDER BY position", self.heir(entity_id))
         steps = ((target, dict(zip(STEP, orjson.loads(packed), strict=True))) for target, packed in rows)
         return [(step["statement"], step["predicate"], target, step["valid_from"], step["valid_to"], step["status"]) for target, step in steps]
 
     def hosts(self) -> Iterator[tuple[str, str, str]]:
         """Every (host, path, outlet id), sorted by host."""
         for host, places in self._hosts.items():
-            for path, entity in places:
+            for path, entity in [["/", places]] if isinstance(places, str) else places:
                 yield host, path, entity
 
     def entity_ids(self) -> Iterator[str]:
         """The ids of all entities, sorted."""
-        return (entity_id for (entity_id,) in self._connection().execute("SELECT id FROM entity ORDER BY id"))
+        return (entity_id for (entity_id,) in self._all("SELECT id FROM entity ORDER BY id"))
 
     def digests(self) -> Iterator[tuple[str, bytes]]:
         """Each entity's id with the SHA-256 of its record, sorted by id: equal digests mean equal records in any edition."""
-        return iter(self._connection().execute("SELECT entity, sha256 FROM record ORDER BY entity"))
+        return iter(self._all("SELECT entity, sha256 FROM record ORDER BY entity"))
 
     def counts(self) -> dict[str, int]:
         """How much the edition holds: entities by kind, statements by layer, hosts, names."""
         return dict(self.manifest["counts"])
 
     def _one(self, query: str, *values: str) -> bytes | None:
-        row = self._connection().execute(query, values).fetchone()
+        with self._connections.one() as connection:
+            row = connection.execute(query, values).fetchone()
         return row[0] if row else None
 
-    def _connection(self) -> sqlite3.Connection:
-        """The connection of this thread in this process: SQLite's may not cross a fork."""
-        local = self._local
-        if getattr(local, "process", None) != os.getpid():
-            local.connection = sqlite3.connect(self._address, uri=True, check_same_thread=False)
-            local.connection.execute(f"PRAGMA mmap_size = {_MMAP}")
-            local.process = os.getpid()
-        connection: sqlite3.Connection = local.connection
-        return connection
+    def _all(self, query: str, *values: str | int) -> list[Any]:
+        with self._connections.one() as connection:
+            return connection.execute(query, values).fetchall()

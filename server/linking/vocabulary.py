@@ -71,19 +71,19 @@ PLACES = frozenset(_WORDS["places"])
 BEFORE_NAME = frozenset(_WORDS["before_name"]) | PLAIN | AFTER_NAME | _NATIONS | _TITLE_WORDS
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def offices_in(words: str) -> frozenset[str]:
     """The canonical offices that a stretch of text names."""
     return frozenset(_OFFICE_OF[found] for found in _TITLE.findall(words.casefold()))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def countries_in(words: str) -> frozenset[str]:
     """The ISO codes of the countries that a stretch of text names, by name or adjective."""
     return frozenset(_COUNTRY_OF[found] for found in _COUNTRY.findall(words))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def nationalities_in(words: str) -> frozenset[str]:
     """The ISO codes of the countries whose adjective or demonym a stretch of text holds ("Chinese", not "China")."""
     return frozenset(_DEMONYM_OF[found] for found in _DEMONYM.findall(words))
@@ -95,7 +95,7 @@ def is_about_office(text: str, office: str) -> bool:
     return pattern is not None and pattern.search(text) is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def is_generic(name: str) -> bool:
     """Whether a name is made only of words that many names share ("Air Force", "American TV", "Channel 12")."""
     words = name.casefold().split()

@@ -56,7 +56,7 @@ def _is_hidden(names: str) -> bool:
     return any(word in _HIDDEN_NAMES for word in words) and not any(_SHOWN_AT_WIDTH.search(word) for word in words)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def judge(names: str) -> int:
     """What class, id and itemprop values say, as bits."""
     names = names[:_MAX_NAMES]

@@ -29,7 +29,7 @@ def stretch(partial: str | None) -> tuple[str, str] | None:
     return (f"{year}-{month}-{day}", f"{year}-{month}-{day}") if 1 <= int(day) <= last else None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def held_on(valid_from: str | None, valid_to: str | None, day: str | None) -> bool | None:
     """Whether a validity covers a day; None where the dates cannot tell.
 

@@ -212,7 +212,7 @@ class TestDamage:
 
     @pytest.fixture
     def folder(self, edition: Edition, records: list[EntityRecord], tmp_path: Path) -> Path:
-        from_ = Path(edition._address.removeprefix("file:").partition("?")[0]).parents[1]
+        from_ = edition.path.parent
         shutil.copytree(from_, tmp_path / "copy")
         return tmp_path / "copy"
 
