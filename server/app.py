@@ -53,8 +53,8 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask(__name__, root_path=None, static_folder="api/static", template_folder="api/templates")
     app.config["MAX_CONTENT_LENGTH"] = config.request_bytes
     app.jinja_env.autoescape = True
-    metrics = Metrics()
-    knowledge = KnowledgeSource(config.editions, metrics.show_edition)
+    metrics = Metrics(config.metrics_folder)
+    knowledge = KnowledgeSource(config.editions)
     curators = Curators(config.database_url)
     app.extensions[EXTENSION_KEY] = Services(
         config=config,

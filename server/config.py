@@ -76,6 +76,9 @@ class Config:
         "SIDENOTE_TRUSTED_PROXIES", (), "Addresses or networks of proxies in front, whose X-Forwarded-For tells the client's address; anybody else's is ignored."
     )
     url_bytes: int = setting("SIDENOTE_URL_BYTES", 16_384, "Most bytes of a request's path and query.")
+    metrics_folder: str = setting(
+        "PROMETHEUS_MULTIPROC_DIR", "", "Folder where the processes of one server keep their figures together; `serve --workers` makes one by itself."
+    )
     log_level: str = setting("SIDENOTE_LOG_LEVEL", "INFO", "Least level of the log lines: DEBUG, INFO, WARNING, ERROR.")
 
     @classmethod
@@ -107,3 +110,8 @@ class Config:
         if isinstance(value, int | float) and value <= 0:
             raise ConfigError(f"{name} must be above 0, not {raw!r}")
         return value
+
+
+def hand_down(name: str, value: str) -> None:
+    """Set a variable for the processes this one will start."""
+    os.environ[name] = value

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from server.errors import DatabaseUnavailable
@@ -23,6 +23,7 @@ class Curators:
         self._url = url
         self._lock = threading.Lock()
         self._engine: Engine | None = None
+        self._probe: threading.Thread | None = None
 
     @property
     def engine(self) -> Engine:
@@ -45,6 +46,22 @@ class Curators:
         """A transaction: stored when the block ends, undone when it raises. Raises DatabaseUnavailable."""
         with _explained(), self.engine.begin() as connection:
             yield connection
+
+    def answers(self, *, seconds: float) -> bool:
+        """Whether the database answers within so many seconds. While an earlier question hangs it does not."""
+        with self._lock:
+            if self._probe is not None and self._probe.is_alive():
+                return False
+            heard: list[bool] = []
+            probe = self._probe = threading.Thread(target=self._ask, args=(heard,), name="curators-probe", daemon=True)
+            probe.start()
+        probe.join(seconds)
+        return bool(heard)
+
+    def _ask(self, heard: list[bool]) -> None:
+        with suppress(DatabaseUnavailable), self.reading() as connection:
+            connection.exec_driver_sql("SELECT 1")
+            heard.append(True)
 
     def close(self) -> None:
         """Close the connections."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -83,11 +83,10 @@ class EditionKnowledge:
 
 
 class KnowledgeSource:
-    """The current edition of a folder. Thread-safe; a running request keeps the edition it began with. `on_open` hears of each edition opened."""
+    """The current edition of a folder. Thread-safe; a running request keeps the edition it began with."""
 
-    def __init__(self, folder: Path, on_open: Callable[[str], None] = lambda _edition: None) -> None:
-        self._folder = folder
-        self._on_open = on_open
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._lock = threading.Lock()
         self._current: EditionKnowledge | None = None
         self._next_check = 0.0
@@ -104,9 +103,8 @@ class KnowledgeSource:
                 return self._current
             self._next_check = time.monotonic() + CHECK_SECONDS
             try:
-                if self._current is None or current_edition_id(self._folder) != self._current.edition:
-                    self._current = EditionKnowledge(open_edition(self._folder))
-                    self._on_open(self._current.edition)
+                if self._current is None or current_edition_id(self.folder) != self._current.edition:
+                    self._current = EditionKnowledge(open_edition(self.folder))
             except EditionError as error:
                 log.error("an edition cannot be opened: %s", error)
                 if self._current is None:

@@ -8,6 +8,9 @@ the result of each, because they age differently: a new edition links anew and f
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,12 +32,35 @@ from server.records.page import Page
 from server.records.reading import Reading
 from server.records.request import AnnotationRequest
 
+Timed = Callable[[str], AbstractContextManager[None]]
+"""Times a step by name: `Metrics.step`, or nothing."""
+
+
+def untimed(_step: str) -> AbstractContextManager[None]:
+    """For those who time nothing."""
+    return nullcontext()
+
+
 ENGINE = "1"
 """Version of what the steps answer. Raise it with any change to them: kept results of an older engine are never served."""
 
 
-def read_request(wanted: AnnotationRequest, fetcher: Fetcher) -> Page:
+def read_request(wanted: AnnotationRequest, fetcher: Fetcher, timed: Timed = untimed) -> Page:
     """The page asked for, fetched if it was not sent. Raises a PageError, or EmptyText for a text without words."""
+    if wanted.submitted:
+        with timed("read"):
+            return read_submitted(wanted)
+    if wanted.url is None:
+        raise InvalidRequest("Give url, html or text.")
+    with timed("fetch"):
+        fetched = fetcher.fetch(wanted.url)
+    content_type = f"text/html; charset={fetched.charset}" if fetched.charset else None
+    with timed("read"):
+        return read_page(fetched.body, url=fetched.final_url, content_type=content_type, published=wanted.published, language=wanted.language)
+
+
+def read_submitted(wanted: AnnotationRequest) -> Page:
+    """The page that was sent, as text or HTML. Raises a PageError, or EmptyText."""
     if wanted.text is not None:
         if not any(map(str.isalpha, wanted.text)):
             raise EmptyText("The text sent holds no words.")
@@ -42,13 +68,7 @@ def read_request(wanted: AnnotationRequest, fetcher: Fetcher) -> Page:
         return read_text(wanted.text, url=wanted.url, published=wanted.published, language=wanted.language)
     if isinstance(wanted.html, bytes):
         return read_page(wanted.html, url=wanted.url, published=wanted.published, language=wanted.language, origin="submitted")
-    if wanted.html is not None:
-        return read_html(wanted.html, url=wanted.url, published=wanted.published, language=wanted.language)
-    if wanted.url is None:
-        raise InvalidRequest("Give url, html or text.")
-    fetched = fetcher.fetch(wanted.url)
-    content_type = f"text/html; charset={fetched.charset}" if fetched.charset else None
-    return read_page(fetched.body, url=fetched.final_url, content_type=content_type, published=wanted.published, language=wanted.language)
+    return read_html(wanted.html or "", url=wanted.url, published=wanted.published, language=wanted.language)
 
 
 def refuse_unread_language(language: str | None) -> None:
@@ -68,15 +88,19 @@ def read(page: Page) -> Reading:
     return Reading(page, find_attributions(page) if is_read(page.language) else ())
 
 
-def annotate_reading(reading: Reading, knowledge: Knowledge, *, include_text: bool = False) -> dict[str, Any]:
+def annotate_reading(reading: Reading, knowledge: Knowledge, *, include_text: bool = False, timed: Timed = untimed) -> dict[str, Any]:
     """What an edition knows of a page, as the answer's members."""
     page = reading.page
-    identity = identify_outlet(page, knowledge)
-    links = link_mentions(page, identity, reading.attributions, knowledge)
-    attributions, links = settle_channels(reading.attributions, links, knowledge)
-    attributions = settle_source_types(attributions, links, knowledge, page.published)
-    context = build_context(page, identity, attributions, links, knowledge)
-    answer: dict[str, Any] = annotation_page(page, identity, attributions, links, context, knowledge.edition, include_text=include_text)
+    with timed("outlets"):
+        identity = identify_outlet(page, knowledge)
+    with timed("linking"):
+        links = link_mentions(page, identity, reading.attributions, knowledge)
+        attributions, links = settle_channels(reading.attributions, links, knowledge)
+        attributions = settle_source_types(attributions, links, knowledge, page.published)
+    with timed("context"):
+        context = build_context(page, identity, attributions, links, knowledge)
+    with timed("annotations"):
+        answer: dict[str, Any] = annotation_page(page, identity, attributions, links, context, knowledge.edition, include_text=include_text)
     answer["page"]["language_read"] = is_read(page.language)
     return answer
 
@@ -99,15 +123,21 @@ class Pipeline:
         answer_options = ("text",) if wanted.include_text else ()
         answer_key = self.keys.answer(page_key, content_hash="", edition=knowledge.edition, options=answer_options)
 
+        found = time.perf_counter()
+
         def answer() -> bytes:
+            nonlocal found
+            found = 0.0
             kept = self.cache.get_or_compute(page_key, lambda: self._read(wanted), self.page_lifetimes)
             reading = msgspec.json.decode(kept, type=Reading)
-            with self.metrics.step("annotate"):
-                made = annotate_reading(reading, knowledge, include_text=wanted.include_text)
-                self.metrics.count_links(len(made["items"]), [each["reason"] for each in made["unlinked"]])
-                return orjson.dumps(made)
+            made = annotate_reading(reading, knowledge, include_text=wanted.include_text, timed=self.metrics.step)
+            self.metrics.count_links(len(made["items"]), [each["reason"] for each in made["unlinked"]])
+            return orjson.dumps(made)
 
-        return self.cache.get_or_compute(answer_key, answer, self.answer_lifetimes)
+        kept = self.cache.get_or_compute(answer_key, answer, self.answer_lifetimes)
+        if found:
+            self.metrics.step_seconds.labels("cache").observe(time.perf_counter() - found)
+        return kept
 
     def _page_key(self, wanted: AnnotationRequest, options: tuple[str, ...]) -> str:
         if wanted.submitted:
@@ -117,8 +147,7 @@ class Pipeline:
 
     def _read(self, wanted: AnnotationRequest) -> bytes:
         try:
-            with self.metrics.step("fetch and read"):
-                page = read_request(wanted, self.fetcher)
+            page = read_request(wanted, self.fetcher, self.metrics.step)
         except PageError as error:
             self.metrics.page_failures.labels(error.type).inc()
             raise

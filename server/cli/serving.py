@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
+
 import click
 from granian import Granian
 from granian.constants import Interfaces
 
-from server.config import Config
+from server.config import Config, hand_down
 from server.errors import AppError
 from server.jobs.attending import WorkerProcess
 from server.knowledge import KnowledgeSource
@@ -29,13 +33,25 @@ def serve(host: str, port: int, workers: int, threads: int, no_worker: bool) -> 
     except AppError as error:
         click.echo(f"{error.detail}. Requests are answered once an edition is published: python -m credibility_db publish.", err=True)
     click.echo(f"Sidenote listens on http://{host}:{port}/", err=True)
-    served = Granian("server.wsgi:app", address=host, port=port, interface=Interfaces.WSGI, workers=workers, blocking_threads=threads)
-    beside = None if no_worker else WorkerProcess()
-    try:
-        served.serve()
-    finally:
-        if beside is not None:
-            beside.stop()
+    with _shared_figures(config, workers):
+        served = Granian("server.wsgi:app", address=host, port=port, interface=Interfaces.WSGI, workers=workers, blocking_threads=threads)
+        beside = None if no_worker else WorkerProcess()
+        try:
+            served.serve()
+        finally:
+            if beside is not None:
+                beside.stop()
+
+
+@contextmanager
+def _shared_figures(config: Config, workers: int) -> Iterator[None]:
+    """A folder in which several processes keep their figures, so that /metrics tells of all whichever answers; gone afterwards."""
+    if workers == 1 or config.metrics_folder:
+        yield
+        return
+    with TemporaryDirectory(prefix="sidenote-metrics-", ignore_cleanup_errors=True) as folder:
+        hand_down("PROMETHEUS_MULTIPROC_DIR", folder)
+        yield
 
 
 @click.command()

@@ -48,7 +48,7 @@ export async function startApi({ fetchAllow = [] } = {}) {
   }
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const server = spawn(PYTHON, ['-m', 'server', 'serve', '--host', '127.0.0.1', '--port', String(port)], { cwd: ROOT, env: { ...process.env, ...environment } });
+  const server = spawn(PYTHON, ['-m', 'server', 'serve', '--host', '127.0.0.1', '--port', String(port)], { cwd: ROOT, env: { ...process.env, SIDENOTE_LIMITS: 'no', ...environment } });
   let output = '';
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk) => (output += chunk));
   const ended = new Promise((resolve) => server.once('exit', resolve));
