@@ -46,13 +46,13 @@ def import_(form: str, path: Path, database: str, *, who: str, why: str | None, 
     if path.is_dir() and form not in FOLDERS:
         raise click.UsageError(f"{path} is a folder: {form} reads a file")
     reader = READERS[form](path, ReaderOptions(**of_reader))
-    report_import(_import(prepared(database), reader, ImportOptions(who, why, dry_run=dry_run, resume=not restart)), dry_run=dry_run)
+    report_import(import_with_bar(prepared(database), reader, ImportOptions(who, why, dry_run=dry_run, resume=not restart)), dry_run=dry_run)
 
 
 STAGES = {1: "entities", 2: "statements"}
 
 
-def _import(engine: Engine, reader: Reader, options: ImportOptions) -> ImportResult:
+def import_with_bar(engine: Engine, reader: Reader, options: ImportOptions) -> ImportResult:
     """Run an import under a progress bar, one for each of its two readings."""
     with tqdm(disable=None, unit=" lines") as bar:
 
@@ -73,12 +73,12 @@ def _import(engine: Engine, reader: Reader, options: ImportOptions) -> ImportRes
         return run_import(engine, reader, replace(options, on_progress=on_progress, on_change=on_change, on_problem=on_problem))
 
 
-def report_import(result: ImportResult, *, dry_run: bool) -> None:
-    """Print what an import did, or with `dry_run` would do."""
+def report_import(result: ImportResult, *, dry_run: bool, failed: int = 0) -> None:
+    """Print what an import did, or with `dry_run` would do, and exit: with 1 when there were problems, or when `failed` things could not be had."""
     if result.resumed_at:
         stage, line = result.resumed_at
         click.echo(f"went on with the {STAGES[stage]} behind line {line}", err=True)
     counts = ", ".join(f"{result.counts[action]} {action}" for action in ("create", "update", "withdraw", "propose"))
     rest = ", ".join(f"{result.counts[name]} {name}" for name in ("agree", "kept", "unresolved", "problems"))
     click.echo(f"{'would be: ' if dry_run else ''}{counts}; {rest}", err=True)
-    sys.exit(1 if result.counts["problems"] else 0)
+    sys.exit(1 if result.counts["problems"] or failed else 0)

@@ -125,9 +125,7 @@ class DeclarationsReader:
 
     def citation(self, file: DeclaredFile) -> CitationRecord:
         """The citation of a site's own file."""
-        return CitationRecord(
-            file.url, f"{self.title} of {file.host}", file.host, file.accessed, "self-declaration", asserted_by=file.host
-        )
+        return CitationRecord(file.url, f"{self.title} of {file.host}", file.host, file.accessed, "self-declaration", asserted_by=file.host)
 
 
 def host_named(value: str) -> str:

@@ -10,6 +10,7 @@ from credibility_db.models.host import Host
 from credibility_db.models.identifier import Identifier
 from credibility_db.models.import_state import ImportCheckpoint, KnownReference
 from credibility_db.models.known_label import KnownLabel
+from credibility_db.models.link_check import LinkCheck
 from credibility_db.models.name import Name
 from credibility_db.models.proposal import Proposal
 from credibility_db.models.report import Report
@@ -31,6 +32,7 @@ __all__ = [
     "ImportCheckpoint",
     "KnownLabel",
     "KnownReference",
+    "LinkCheck",
     "LoginFailure",
     "Name",
     "Proposal",

@@ -2,7 +2,8 @@
 
 from credibility_db.queries.api_keys import api_key_of, api_keys
 from credibility_db.queries.history import changed_since, entity_history, last_revision, revisions
-from credibility_db.queries.identities import bearers_of, holders_of, identifiers_of, labels_of, outlets_at, taken_ids
+from credibility_db.queries.identities import bearers_of, chunks, holders_of, identifiers_of, labels_of, outlets_at, taken_ids
+from credibility_db.queries.link_checks import link_checks
 from credibility_db.queries.merged import heirs, held_by_merged, merged_before, references_of, shown_heirs, subjects_contradicting
 from credibility_db.queries.neighbourhood import read_neighbourhood
 from credibility_db.queries.origins import citation_ids, entity_origins, origins_of, statement_origins
@@ -22,6 +23,7 @@ __all__ = [
     "bearers_of",
     "changed_since",
     "checkpoint_of",
+    "chunks",
     "citation_ids",
     "count_active_admins",
     "count_failures",
@@ -37,6 +39,7 @@ __all__ = [
     "identifiers_of",
     "labels_of",
     "last_revision",
+    "link_checks",
     "merged_before",
     "origins_of",
     "outlets_at",

@@ -18,6 +18,7 @@ from server.fetching.settings import FetchSettings
 from server.fetching.target import Target, join_target
 from server.fetching.transport import Dial, Route, open_response, tls_context
 
+AcceptHead = Callable[[int, Mapping[str, str]], None]
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -36,14 +37,16 @@ class Answer:
 class Wanted:
     """What a caller wants of a GET.
 
-    `visit` wraps every hop (robots rules, politeness); `accept_head` is called before a body is read and raises to refuse it.
+    `visit` wraps every hop (robots rules, politeness); `accept_head` is called before a body is read and raises to refuse it;
+    `body` false leaves it unread.
     """
 
     accept: str
     max_bytes: int
     allowance: Allowance
     visit: Callable[[Target], AbstractContextManager[None]]
-    accept_head: Callable[[int, Mapping[str, str]], None]
+    accept_head: AcceptHead
+    body: bool = True
 
 
 class Client:
@@ -82,7 +85,7 @@ class Client:
                 refuse_long_body(response)
                 return join_target(target, _location(response))
             wanted.accept_head(response.status_code, response.headers)
-            body = read_body(response, limit=wanted.max_bytes)
+            body = read_body(response, limit=wanted.max_bytes) if wanted.body else b""
             return Answer(target, response.status_code, response.headers, body, passed)
 
     def _headers(self, wanted: Wanted) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""URL → FetchedPage: the step's one verb. The order of a fetch is written here; each part stands in its own module.
+"""URL → FetchedPage: the step's verbs. The order of a fetch is written here; each part stands in its own module.
 
 grammar → robots.txt → the host's turn → addresses checked → connect to just these → head → body → next hop or page
 """
@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from server.errors import UpstreamStatus
 from server.fetching.allowance import Allowance
-from server.fetching.client import Answer, Client, Wanted
+from server.fetching.client import AcceptHead, Answer, Client, Wanted
 from server.fetching.hosts import Hosts
 from server.fetching.media import read_content_type, refuse_other_bytes, refuse_other_types
 from server.fetching.resolving import Resolver, system_resolver
@@ -44,6 +44,19 @@ class Fetcher:
 
     def fetch(self, url: str) -> FetchedPage:
         """Fetch an HTML page. Every failure is a PageError of server/errors.py, raised from its cause; docs/fetching.md lists them."""
+        page = _made(url, self._get(url, _ACCEPT, _accept_head))
+        refuse_other_bytes(page.content_type, page.body)
+        return page
+
+    def fetch_document(self, url: str, *, accept: str, for_programs: bool = False) -> FetchedPage:
+        """Fetch what need not be HTML: JSON, text. `for_programs` leaves robots.txt unasked: an API's owner made it for programs."""
+        return _made(url, self._get(url, accept, _accept_status, obey_robots=not for_programs))
+
+    def look_at(self, url: str) -> FetchedPage:
+        """What answers at an address, with any status, behind its redirects; the body is left unread and empty. Raises as `fetch` does."""
+        return _made(url, self._get(url, "text/html, */*;q=0.8", _accept_anything, body=False))
+
+    def _get(self, url: str, accept: str, accept_head: AcceptHead, *, obey_robots: bool = True, body: bool = True) -> Answer:
         settings = self._settings
         target = parse_target(url)
         allowance = Allowance(total_seconds=settings.total_seconds, header_seconds=settings.header_seconds, wire_bytes=settings.max_bytes)
@@ -55,24 +68,32 @@ class Fetcher:
 
         @contextmanager
         def visit_obeying(hop: Target) -> Iterator[None]:
-            if settings.obey_robots:
+            if settings.obey_robots and obey_robots:
                 self._robots.check(hop, allowance, visit)
             with visit(hop):
                 yield
 
-        answer = self._client.get(target, Wanted(_ACCEPT, settings.max_bytes, allowance, visit_obeying, _accept_head))
-        return _make_page(url, answer)
+        return self._client.get(target, Wanted(accept, settings.max_bytes, allowance, visit_obeying, accept_head, body))
+
+
+def _accept_anything(status: int, headers: Mapping[str, str]) -> None:
+    """Every status is an answer."""
+
+
+def _accept_status(status: int, headers: Mapping[str, str]) -> None:
+    if status not in _ANSWERED:
+        after = headers.get("Retry-After", "")
+        waits = {"retry_after": int(after)} if after.isascii() and after.isdigit() and len(after) < 6 else {}
+        raise UpstreamStatus(f"The site answered with status {status}", upstream_status=status, **waits)
 
 
 def _accept_head(status: int, headers: Mapping[str, str]) -> None:
-    if status not in _ANSWERED:
-        raise UpstreamStatus(f"The site answered with status {status}", upstream_status=status)
+    _accept_status(status, headers)
     refuse_other_types(read_content_type(headers.get("Content-Type", ""))[0])
 
 
-def _make_page(url: str, answer: Answer) -> FetchedPage:
+def _made(url: str, answer: Answer) -> FetchedPage:
     media_type, charset = read_content_type(answer.headers.get("Content-Type", ""))
-    refuse_other_bytes(media_type, answer.body)
     return FetchedPage(
         url=url,
         final_url=answer.target.url,

@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class FetchedPage:
-    """An HTML page as fetched, decompressed but not decoded.
+    """An HTML page (or, asked for as such, another document) as fetched, decompressed but not decoded.
 
     `url` is the address as asked, `final_url` the one that answered, `redirects` those passed on the way (in order, without the final one).
     `content_type` is the media type in lower case ("" when the site named none), `charset` what the Content-Type header declared.
