@@ -33,7 +33,7 @@ class Web:
 class _Handler(BaseHTTPRequestHandler):
     web: Web
 
-    def do_GET(self) -> None:  # noqa: N802 - the name is the library's
+    def do_GET(self) -> None:
         parts = urlsplit(self.path)
         place = (self.headers["Host"] or "").split(":")[0] + parts.path
         if parts.path != "/robots.txt":

@@ -56,7 +56,8 @@ def cited(web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Web:
         for number, place in enumerate(PLACES)
     ]
     with engine.begin() as connection:
-        load_records(connection, [EntityRecord("a", "outlet", "newspaper", "Larkfield A", statements=tuple(statements))], LoadOptions("tests", "a test"))
+        record = EntityRecord("a", "outlet", "newspaper", "Larkfield A", statements=tuple(statements))
+        load_records(connection, [record], LoadOptions("tests", "a test"))
     engine.dispose()
     return web
 
