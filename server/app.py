@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 from flask import Flask
 
 from server.api.annotations.views import blueprint as annotations_blueprint
+from server.api.batches.views import blueprint as batches_blueprint
 from server.api.bundle.views import blueprint as bundle_blueprint
 from server.api.documentation.views import blueprint as documentation_blueprint
 from server.api.editions.views import blueprint as editions_blueprint
@@ -25,6 +27,8 @@ from server.config import Config
 from server.curators import Curators
 from server.desk.registration import register_desk
 from server.fetching import Fetcher, FetchSettings, parse_allow
+from server.jobs.batches.queue import ChunkQueue
+from server.jobs.batches.spool import BatchLimits, BatchSpool
 from server.keyring import KeyRing
 from server.knowledge import KnowledgeSource
 from server.limits import Limiter
@@ -35,6 +39,7 @@ from server.services import EXTENSION_KEY, Services
 
 BLUEPRINTS = (
     annotations_blueprint,
+    batches_blueprint,
     entities_blueprint,
     outlets_blueprint,
     editions_blueprint,
@@ -59,11 +64,12 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions[EXTENSION_KEY] = Services(
         config=config,
         knowledge=knowledge,
-        pipeline=_pipeline(config, metrics),
+        pipeline=make_pipeline(config, metrics),
         metrics=metrics,
         curators=curators,
         keyring=KeyRing(curators),
         bundles=BundleShelf(config.editions, config.bundle_key),
+        batches=make_spool(config, make_queue(config)),
     )
     trust_proxies(app, config)
     observe_requests(app, metrics)
@@ -76,8 +82,18 @@ def create_app(config: Config | None = None) -> Flask:
     return app
 
 
-def make_fetcher(config: Config) -> Fetcher:
-    """The one client for outside requests, as the settings have it."""
+def make_queue(config: Config) -> ChunkQueue:
+    """The queue of batches' chunks: in Redis where there is one, else beside the batches."""
+    return ChunkQueue(config.spool, config.redis_url)
+
+
+def make_spool(config: Config, queue: ChunkQueue) -> BatchSpool:
+    """The batches, as the settings have them."""
+    return BatchSpool(config.spool, queue, BatchLimits(line_bytes=config.request_bytes, seconds=config.batch_seconds))
+
+
+def make_fetcher(config: Config, *, processes: int = 1) -> Fetcher:
+    """The one client for outside requests, as the settings have it. Where several processes do one job, each knocks the more rarely."""
     settings = FetchSettings(
         user_agent=config.user_agent,
         obey_robots=config.obey_robots,
@@ -86,14 +102,16 @@ def make_fetcher(config: Config) -> Fetcher:
         total_seconds=config.fetch_seconds,
         max_redirects=config.fetch_redirects,
     )
-    return Fetcher(settings)
+    pace = settings.host_interval_seconds * processes
+    return Fetcher(replace(settings, host_interval_seconds=pace, host_connections=max(1, settings.host_connections // processes)))
 
 
-def _pipeline(config: Config, metrics: Metrics) -> Pipeline:
+def make_pipeline(config: Config, metrics: Metrics, *, processes: int = 1) -> Pipeline:
+    """The whole path with its edges; `processes` as for the fetcher."""
     pages = Lifetimes(fresh=config.page_seconds, failure=config.failure_seconds)
     answers = Lifetimes(fresh=config.page_seconds, stale=config.page_seconds, failure=config.failure_seconds)
     return Pipeline(
-        fetcher=make_fetcher(config),
+        fetcher=make_fetcher(config, processes=processes),
         cache=open_cache(config.redis_url, memory_bytes=config.memory_cache_bytes, on_event=metrics.count_cache),
         metrics=metrics,
         page_lifetimes=pages,

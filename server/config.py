@@ -79,6 +79,12 @@ class Config:
     metrics_folder: str = setting(
         "PROMETHEUS_MULTIPROC_DIR", "", "Folder where the processes of one server keep their figures together; `serve --workers` makes one by itself."
     )
+    spool: Path = setting("SIDENOTE_SPOOL", Path("var/spool"), "Folder that holds batches until their time is over; nodes that share batches share it.")
+    batch_items: int = setting("SIDENOTE_BATCH_ITEMS", 10_000, "Most lines of a batch that comes with an API key.")
+    open_batches: bool = setting("SIDENOTE_OPEN_BATCHES", True, "Whether batches are taken without an API key.")
+    open_batch_items: int = setting("SIDENOTE_OPEN_BATCH_ITEMS", 100, "Most lines of a batch without an API key.")
+    batch_bytes: int = setting("SIDENOTE_BATCH_BYTES", 3_000_000_000, "Most bytes of a batch.")
+    batch_seconds: int = setting("SIDENOTE_BATCH_SECONDS", 172_800, "How long a batch and its results are kept from its arrival.")
     log_level: str = setting("SIDENOTE_LOG_LEVEL", "INFO", "Least level of the log lines: DEBUG, INFO, WARNING, ERROR.")
 
     @classmethod

@@ -282,6 +282,14 @@ class KeyReused(AppError):
     status = 409
 
 
+class StorageFull(AppError):
+    """What was sent cannot be stored for want of room; nothing of it is kept. `retry_after` carries seconds."""
+
+    type = "storage-full"
+    title = "This service has no room left for what was sent"
+    status = 507
+
+
 class DatabaseUnavailable(AppError):
     """The curators' database is away. Reading goes on; what would be written is refused, so that nothing acknowledged is lost."""
 

@@ -82,6 +82,14 @@ class EditionKnowledge:
         return iter(self._edition.hosts())
 
 
+def open_knowledge(folder: Path, edition: str | None = None) -> EditionKnowledge:
+    """One edition of a folder, by default the current one, for work that is to be done from one edition. Raises NoEdition, EditionDamaged."""
+    try:
+        return EditionKnowledge(open_edition(folder, edition))
+    except EditionError as error:
+        raise (NoEdition() if isinstance(error, NothingPublished) else EditionDamaged()) from error
+
+
 class KnowledgeSource:
     """The current edition of a folder. Thread-safe; a running request keeps the edition it began with."""
 

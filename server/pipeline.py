@@ -21,7 +21,7 @@ from server.annotations import annotation_page
 from server.attributions import find_attributions, languages
 from server.cache import Cache, Keys, Lifetimes
 from server.context import build_context
-from server.errors import EmptyText, InvalidRequest, PageError, UnsupportedLanguage
+from server.errors import EmptyText, InvalidRequest, PageError, TextTooLarge, UnsupportedLanguage
 from server.fetching import Fetcher
 from server.linking import link_mentions, settle_channels, settle_source_types
 from server.observability.metrics import Metrics
@@ -69,6 +69,12 @@ def read_submitted(wanted: AnnotationRequest) -> Page:
     if isinstance(wanted.html, bytes):
         return read_page(wanted.html, url=wanted.url, published=wanted.published, language=wanted.language, origin="submitted")
     return read_html(wanted.html or "", url=wanted.url, published=wanted.published, language=wanted.language)
+
+
+def refuse_long_text(wanted: AnnotationRequest, most: int) -> None:
+    """Raise TextTooLarge for a submitted text of more characters."""
+    if wanted.text is not None and len(wanted.text) > most:
+        raise TextTooLarge(f"The text has {len(wanted.text):,} characters; this service reads up to {most:,}.")
 
 
 def refuse_unread_language(language: str | None) -> None:
@@ -139,6 +145,13 @@ class Pipeline:
             self.metrics.step_seconds.labels("cache").observe(time.perf_counter() - found)
         return kept
 
+    def annotate_item(self, wanted: AnnotationRequest, knowledge: Knowledge) -> dict[str, Any]:
+        """The answer's members, for an item of a batch. A page that was sent is not likely to be asked for again: it leaves no trace in the cache."""
+        if wanted.submitted:
+            return annotate_reading(self._reading(wanted), knowledge, include_text=wanted.include_text)
+        answer: dict[str, Any] = orjson.loads(self.annotate(wanted, knowledge))
+        return answer
+
     def _page_key(self, wanted: AnnotationRequest, options: tuple[str, ...]) -> str:
         if wanted.submitted:
             form = "text" if wanted.text is not None else "html"
@@ -146,10 +159,13 @@ class Pipeline:
         return self.keys.fetched(wanted.url or "", *options)
 
     def _read(self, wanted: AnnotationRequest) -> bytes:
+        return msgspec.json.encode(self._reading(wanted))
+
+    def _reading(self, wanted: AnnotationRequest) -> Reading:
         try:
             page = read_request(wanted, self.fetcher, self.metrics.step)
         except PageError as error:
             self.metrics.page_failures.labels(error.type).inc()
             raise
         with self.metrics.step("attributions"):
-            return msgspec.json.encode(read(page))
+            return read(page)

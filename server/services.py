@@ -13,6 +13,7 @@ from server.keyring import KeyRing
 from server.knowledge import KnowledgeSource
 from server.observability.metrics import Metrics
 from server.pipeline import Pipeline
+from server.records.batch import Batches
 
 EXTENSION_KEY = "sidenote"
 
@@ -28,6 +29,7 @@ class Services:
     curators: Curators
     keyring: KeyRing
     bundles: BundleShelf
+    batches: Batches
 
 
 def services() -> Services:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
 import click
 import orjson
-from tqdm import tqdm
 
 from server.api.annotations.schemas import AnnotationBodySchema
 from server.api.forms import checked
 from server.app import make_fetcher
+from server.cli.corpora import CorpusOptions, annotate_corpus
 from server.config import Config
-from server.errors import AppError, NotJson, WrongType
+from server.errors import AppError
 from server.fetching import Fetcher
+from server.jobs.answering import error_of
 from server.knowledge import EditionKnowledge, KnowledgeSource
 from server.pipeline import annotate_reading, read, read_request
 from server.records.request import AnnotationRequest
@@ -28,37 +31,35 @@ from server.records.request import AnnotationRequest
 @click.option("--published", help="The page's date (2023-05-25), where the page does not tell it.")
 @click.option("--language", help="The page's language (en, zh …), where it is known.")
 @click.option("--jsonl", type=click.File("rb"), help="Many pages, one JSON object a line (see below); - for standard input.")
-@click.option("--out", type=click.File("wb"), help="Where the answers go; standard output if left out.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Where the answers go; standard output if left out.")
 @click.option("--include", type=click.Choice(["text"]), help="text: put the text that offsets point into in each answer.")
-def annotate(page: Path | None, jsonl: IO[bytes] | None, out: IO[bytes] | None, **options: str | None) -> None:
+@click.option("--jobs", type=click.IntRange(1, 256), help="Processes for a corpus; as many as there are cores if left out.")
+@click.option("--resume", is_flag=True, help="Go on where an earlier run wrote --out up to.")
+def annotate(page: Path | None, jsonl: IO[bytes] | None, out: Path | None, jobs: int | None, resume: bool, **options: str | None) -> None:
     """Annotate a saved page (HTML, or plain text if its name ends in .txt), an address, or a corpus.
 
-    Lines of a corpus are {"id", "url"?, "html" | "text", "published"?, "language"?}; its answers are lines {"id", …response} or {"id", "error"}.
+    Lines of a corpus are {"id", "url"?, "html" | "text", "published"?, "language"?}; its answers, in the same order, are lines
+    {"line", "id", …response} or {"line", "id", "error"}.
 
     Exit status: 0 when every page was answered, 1 when one could not be, 2 for a wrong call.
     """
     if (jsonl is None) == (page is None and options["url"] is None):
         raise click.UsageError("Give a PAGE or a --url, or a --jsonl file.")
-    target = out or sys.stdout.buffer
-    annotator = Annotator.from_environment()
+    if resume and (jsonl is None or out is None):
+        raise click.UsageError("--resume goes with --jsonl and --out.")
     given = {name: value for name, value in options.items() if value is not None}
-    if jsonl is None:
-        body = page.read_bytes() if page is not None else None
-        if page is not None and page.suffix == ".txt":
-            given["text"], body = _plain_text(page), None
-        answer = annotator.answer(given, html=body)
+    if jsonl is not None:
+        failed = annotate_corpus(jsonl, out, CorpusOptions(jobs or os.cpu_count() or 1, given, resume=resume))
+        if failed:
+            click.echo(f"{failed} of the pages could not be answered; their lines have an error.", err=True)
+        sys.exit(failed > 0)
+    body = page.read_bytes() if page is not None else None
+    if page is not None and page.suffix == ".txt":
+        given["text"], body = _plain_text(page), None
+    answer = Annotator.from_environment().answer(given, html=body)
+    with out.open("wb") if out else nullcontext(sys.stdout.buffer) as target:
         target.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2) + b"\n")
-        sys.exit("error" in answer)
-    failed = 0
-    for line in tqdm(jsonl, unit=" pages", disable=not sys.stderr.isatty(), file=sys.stderr):
-        if line.strip():
-            answer = annotator.answer_line(line, given)
-            failed += "error" in answer
-            target.write(orjson.dumps(answer) + b"\n")
-    target.flush()
-    if failed:
-        click.echo(f"{failed} of the pages could not be answered; their lines have an error.", err=True)
-    sys.exit(failed > 0)
+    sys.exit("error" in answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +91,7 @@ class Annotator:
             reading = read(read_request(wanted, self.fetcher))
             return annotate_reading(reading, self.knowledge, include_text=wanted.include_text)
         except AppError as error:
-            return {"error": {"type": error.type, "title": error.title, "detail": error.detail, **error.extra}}
-
-    def answer_line(self, line: bytes, options: dict[str, str]) -> dict[str, Any]:
-        """The response to a line of a corpus under the line's id. `options` hold for lines that do not say otherwise."""
-        try:
-            item = orjson.loads(line)
-        except orjson.JSONDecodeError as error:
-            return {"id": None, "error": {"type": NotJson.type, "title": NotJson.title, "detail": f"The line is not JSON: {error}."}}
-        if not isinstance(item, dict):
-            return {"id": None, "error": {"type": WrongType.type, "title": WrongType.title, "detail": "A line must be a JSON object."}}
-        named = {"id": item.pop("id", None)}
-        return self.answer({**options, **item}) | named
+            return {"error": error_of(error)}
 
 
 def _plain_text(page: Path) -> str:

@@ -55,9 +55,10 @@ def _shared_figures(config: Config, workers: int) -> Iterator[None]:
 
 
 @click.command()
+@click.option("--jobs", type=click.IntRange(1, 256), help="Processes that work at batches; as many as there are cores if left out.")
 @click.option("--parent", type=int, hidden=True, help="The process to end with.")
-def worker(parent: int | None) -> None:
-    """Publish the curators' changes and do the jobs. Any number may run, on any node; `serve` starts one unless told not to."""
+def worker(jobs: int | None, parent: int | None) -> None:
+    """Publish the curators' changes and do the batches. Any number may run, on any node; `serve` starts one unless told not to."""
     config = Config.from_environment()
     configure_logs(config.log_level)
-    work(config, parent=parent)
+    work(config, jobs=jobs, parent=parent)

@@ -7,7 +7,7 @@ from flask import Blueprint, Response
 from server.api.annotations.schemas import AnnotationBodySchema, AnnotationQuerySchema
 from server.api.answers import cacheable, json_response
 from server.api.forms import json_body, query
-from server.errors import TextTooLarge
+from server.pipeline import refuse_long_text
 from server.records.request import AnnotationRequest
 from server.services import services
 
@@ -31,7 +31,5 @@ def annotate_url() -> Response:
 def annotated(wanted: AnnotationRequest) -> bytes:
     """The answer's bytes, in the current edition. Raises TextTooLarge and what the pipeline raises."""
     parts = services()
-    most = parts.config.text_characters
-    if wanted.text is not None and len(wanted.text) > most:
-        raise TextTooLarge(f"The text has {len(wanted.text):,} characters; this service reads up to {most:,}.")
+    refuse_long_text(wanted, parts.config.text_characters)
     return parts.pipeline.annotate(wanted, parts.knowledge.current())

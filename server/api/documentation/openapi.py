@@ -11,6 +11,7 @@ from marshmallow import Schema, fields
 
 from server.api.annotations.response import AnnotationPageSchema
 from server.api.annotations.schemas import AnnotationBodySchema, AnnotationQuerySchema
+from server.api.batches.schemas import BatchSchema
 from server.api.bundle.views import BundleSchema
 from server.api.entities.schemas import OwnershipSchema, SearchSchema
 from server.api.outlets.views import HostSchema
@@ -32,14 +33,19 @@ class ProblemSchema(Schema):
 
 
 JSON = "application/json"
-CONTENT_TYPES = {"health.metrics": "text/plain", "bundle.bundle": "application/x-ndjson"}
+CONTENT_TYPES = {"health.metrics": "text/plain", "bundle.bundle": "application/x-ndjson", "batches.results": "application/x-ndjson"}
 ANSWERS: dict[str, tuple[type[Schema] | dict[str, Any], str]] = {
     "annotations.annotate": (AnnotationPageSchema, "The page's annotations."),
     "annotations.annotate_url": (AnnotationPageSchema, "The page's annotations."),
+    "batches.create": (BatchSchema, "The batch is stored and waits."),
+    "batches.progress": (BatchSchema, "How far the batch is."),
+    "batches.cancel": (BatchSchema, "The batch is cancelled."),
+    "batches.retry": (BatchSchema, "What failed is done again."),
+    "batches.results": ({"type": "string"}, "A line of JSON an item: `line`, `id`, and the response or an `error`."),
     "reports.report": (ReceivedSchema, "The report is stored."),
 }
-CREATING = frozenset(["reports.report"])
-"""Endpoints that answer 201."""
+STATUSES = {"reports.report": "201", "batches.create": "202", "batches.retry": "202", "batches.delete": "204"}
+"""Where success is not a 200."""
 QUERIES: dict[str, type[Schema]] = {
     "annotations.annotate_url": AnnotationQuerySchema,
     "bundle.bundle": BundleSchema,
@@ -75,7 +81,8 @@ def _operation(app: Flask, endpoint: str, arguments: list[str]) -> dict[str, Any
     about = (app.view_functions[endpoint].__doc__ or "").strip()
     schema, meaning = ANSWERS.get(endpoint, ({"type": "object"}, "The answer."))
     content_type = CONTENT_TYPES.get(endpoint, JSON)
-    status = "201" if endpoint in CREATING else "200"
+    status = STATUSES.get(endpoint, "200")
+    answer = {"description": meaning} | ({} if status == "204" else {"content": {content_type: {"schema": schema}}})
     parameters: list[Any] = [{"in": "path", "name": name, "required": True, "schema": {"type": "string"}} for name in arguments]
     if endpoint in QUERIES:
         parameters.append({"in": "query", "schema": QUERIES[endpoint]})
@@ -84,10 +91,12 @@ def _operation(app: Flask, endpoint: str, arguments: list[str]) -> dict[str, Any
         "summary": about.splitlines()[0] if about else endpoint,
         "parameters": parameters,
         "responses": {
-            status: {"description": meaning, "content": {content_type: {"schema": schema}}},
+            status: answer,
             "default": {"description": "A problem.", "content": {"application/problem+json": {"schema": "Problem"}}},
         },
     }
+    if endpoint == "batches.create":
+        operation["requestBody"] = {"required": True, "content": {"application/x-ndjson": {"schema": {"type": "string"}}}}
     if endpoint in BODIES:
         operation["requestBody"] = {"required": True, "content": {JSON: {"schema": BODIES[endpoint]}}}
     return operation

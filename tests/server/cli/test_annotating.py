@@ -94,3 +94,18 @@ def test_without_an_edition_it_says_what_to_do(tmp_path: Path, monkeypatch: pyte
     done = run(str(TEXT))
     assert done.exit_code == 1
     assert "python -m credibility_db publish" in done.stderr
+
+
+@pytest.mark.usefixtures("editions")
+def test_several_processes_keep_the_order_and_an_interrupted_run_is_gone_on_with(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": number, "text": f"“{number},” said Mara Ellison."} if number % 7 else {"id": number}) for number in range(80)]
+    source, target, whole = tmp_path / "in.jsonl", tmp_path / "out.jsonl", tmp_path / "whole.jsonl"
+    source.write_text("\n\n".join(lines))
+    done = run("--jsonl", str(source), "--out", str(whole), "--jobs", "2")
+    assert done.exit_code == 1, done.output
+    answers = [json.loads(line) for line in whole.read_text().splitlines()]
+    assert [(answer["line"], answer["id"]) for answer in answers] == [(1 + 2 * number, number) for number in range(80)]
+    assert [answer["id"] for answer in answers if "error" in answer] == list(range(0, 80, 7))
+    target.write_bytes(b"".join(whole.read_bytes().splitlines(keepends=True)[:50]) + b'{"line": 101, "cut sho')
+    run("--jsonl", str(source), "--out", str(target), "--jobs", "1", "--resume")
+    assert target.read_bytes() == whole.read_bytes()
