@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from server.attributions.asides import aside_paragraphs
 from server.attributions.channels import channel_of
 from server.attributions.descriptions import Describer, Description
 from server.attributions.drafts import Draft, Speaker
 from server.attributions.names import Mention, NameFinder
+from server.attributions.naming import LaterNames
 from server.attributions.nominals import NominalResolver
 from server.attributions.people import People, Person
 from server.attributions.quotations import cut_at_cues, find_quotations, is_title, without_names
@@ -41,6 +44,7 @@ class Assembler:
         self.people = People([m for ms in self.mentions for m in ms], self.sentences, vocabulary)
         self.describer = Describer(vocabulary, text, self.sentences, self.mentions, self.people)
         self.nominals = NominalResolver(vocabulary, self.people, self.describer, self.mentions)
+        self.later = LaterNames(vocabulary, self.describer)
         self.genders = {word: gender for gender in ("male", "female") for word in vocabulary.words[f"pronouns_{gender}"]}
         self.drafts: list[Draft] = []
         self.types: dict[int, SourceType] = {}  # of people already described
@@ -57,6 +61,7 @@ class Assembler:
                 self._extend(sentence)
             else:
                 self._read(sentence)
+        self.later.give(self.drafts)
         order = sorted(range(len(self.drafts)), key=lambda i: (self.drafts[i].start, self.drafts[i].end))
         ids = {index: f"a{number}" for number, index in enumerate(order, 1)}
         return tuple(self._record(self.drafts[i], ids[i], ids) for i in order)
@@ -74,7 +79,7 @@ class Assembler:
             ]
             if not fresh:
                 continue
-            speaker = self._speaker(s, utterance.source)
+            speaker = self._speaker(s, utterance.source, utterance.contents)
             carrier = utterance.channel or channel_of(s, utterance, mentions, self.vocabulary, self.text)
             channel = None if carrier is None else self._mention_span(s, carrier)
             head: int | None = None
@@ -87,6 +92,7 @@ class Assembler:
                 self.drafts.append(draft)
                 head = len(self.drafts) - 1 if head is None else head
             self._remember(s, speaker)
+            self._learn_gender(s, speaker, fresh[0])
             if "label" in utterance.kinds:
                 self.labelled = s.paragraph
                 return
@@ -137,6 +143,12 @@ class Assembler:
             gender = self.genders.get(speaker.pronoun or "")
             if gender is not None and speaker.person.gender in {None, "any"}:
                 speaker.person.gender = gender
+
+    def _learn_gender(self, s: Sentence, speaker: Speaker, content: tuple[int, int]) -> None:
+        """ "Closs said she …": who is named as the source is most often the first pronoun of the report."""
+        person, gender = speaker.person, self.genders.get(s.low[content[0]])
+        if person is not None and speaker.pronoun is None and gender is not None and person.gender in {None, "any"}:
+            person.gender = gender
 
     def _draft(self, s: Sentence, first: int, last: int, speaker: Speaker) -> Draft:
         start, end = s.span(first, last)
@@ -200,7 +212,8 @@ class Assembler:
         draft.channel, draft.kinds = last.channel, last.kinds
         self.drafts.append(draft)
 
-    def _speaker(self, s: Sentence, source: Candidate | None) -> Speaker:
+    def _speaker(self, s: Sentence, source: Candidate | None, said: Sequence[tuple[int, int]] = ()) -> Speaker:
+        """Who a source is; nobody is named in what they themselves said, so a pronoun passes over the names there."""
         if source is None:
             previous = self.last_speaker
             return Speaker(None, None) if previous is None else Speaker(None, None, previous.person, previous.organization, previous.nominal)
@@ -210,7 +223,7 @@ class Assembler:
             person = None
             gender = self.genders.get(source.pronoun)
             if gender is not None:
-                person = self.people.pronoun(s.order, source.first, gender)
+                person = self.people.pronoun(s.order, source.first, gender, said)
                 if (
                     person is None
                     and self.last_speaker is not None

@@ -64,6 +64,7 @@ class NameFinder:
         roles = vocabulary.roles
         self.personal = roles["any_personal"]
         self.honorifics = {word: gender for gender in ("male", "female", "any") for word in roles[f"honorifics_{gender}"]}
+        self.gendered = {word: gender for gender in ("male", "female") for word in roles.get(f"gendered_{gender}", ())}
         self.titles = roles["titles"]
         self.modified = roles["modified"]
         self.weak_titles = roles["weak_titles"]
@@ -76,6 +77,7 @@ class NameFinder:
         self.companies = organizations["companies"]
         self.places = organizations["places"]
         self.nationalities = organizations["nationalities"]
+        self.compass = organizations.get("compass", frozenset())
         self.no_names = self.titles | self.nationalities
         self.joints = self.particles | self.links | {"&", ","}  # what a name can go on with except a capital
 
@@ -217,6 +219,8 @@ class NameFinder:
             parts[-1] = parts[-1][:-2]
         if gender is None and kind in {"person", "maybe"}:
             gender = self.genders.get(core[0]) if len(core) > 1 else None
+            if gender in {None, "any"}:
+                gender = self._gender_of_role(low, p, first) or gender
         if kind == "maybe" and not article and not possessive and self._is_introduced(sentence, last):
             kind = "person"
         if kind != "outlet" and self._marked(sentence, p) is not None:
@@ -227,6 +231,13 @@ class NameFinder:
         return Mention(
             sentence.order, p, p + first, last, tuple(core), " ".join(parts).replace(" , ", ", "), kind, possessive, gender, titled, modifies
         )
+
+    def _gender_of_role(self, low: list[str], p: int, first: int) -> str | None:
+        """The gender that the words right before a name give: "spokeswoman", "her father"."""
+        for word in low[max(0, p - 1) : p + first]:
+            if word in self.gendered:
+                return self.gendered[word]
+        return None
 
     def _is_introduced(self, sentence: Sentence, last: int) -> bool:
         """Whether what follows a name shows a person: an age, "who", or an apposition with a word for people."""
@@ -273,7 +284,8 @@ class NameFinder:
                 last_title = k
             elif word in self.titles:
                 last_title = k
-        if self.strong_titles.isdisjoint(words[: last_title + 1]):
+        given = 0 <= last_title < len(words) - 2 and words[last_title + 1] in self.genders  # "State Hillary Clinton", "Justice Antonin Scalia"
+        if not given and self.strong_titles.isdisjoint(words[: last_title + 1]):
             return 0, None, False
         if last_title < 0 or words[last_title + 1] in self.links:
             return 0, None, False
@@ -300,6 +312,7 @@ class NameFinder:
             return "organization"
         if (
             name in self.places
+            or (len(core) == 2 and core[0] in self.compass and core[1] in self.places)
             or (len(core) == 1 and name[-1] == "." and len(name) > 2)
             or (core[0] in self.nationalities and len(core) < 3 and core[0] not in self.genders)
         ):

@@ -5,6 +5,7 @@ A person is known by the longest form of the name in the text; a bare surname or
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from server.attributions.names import Mention
@@ -80,6 +81,7 @@ class People:
         if fitting:
             earlier = [p for p in fitting if p.first_sentence <= mention.sentence]
             person = max(earlier or fitting, key=lambda p: len(p.mentions))
+            person.sure = person.sure or person.core[-1] == name  # only people are called by the last word of their name
         else:
             person = self.by_core.get(mention.core) or Person(mention.text, mention.core, mention.gender, False)
             self.by_core[mention.core] = person
@@ -107,9 +109,9 @@ class People:
         if person.gender is not None:
             self.latest[person.gender] = person
 
-    def pronoun(self, sentence: int, item: int, gender: str) -> Person | None:
-        """Whom "he" or "she" at an item of a sentence stands for, or None."""
-        here = [m for m in self.by_sentence.get(sentence, ()) if m.last < item]
+    def pronoun(self, sentence: int, item: int, gender: str, said: Sequence[tuple[int, int]] = ()) -> Person | None:
+        """Whom "he" or "she" at an item of a sentence stands for, or None; names inside the items `said` are passed over."""
+        here = [m for m in self.by_sentence.get(sentence, ()) if m.last < item and not any(a <= m.first <= b for a, b in said)]
         found = self._best(here, gender)
         if found is not None:
             return found
