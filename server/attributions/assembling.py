@@ -231,12 +231,7 @@ class Assembler:
                     and (self.last_speaker.person.gender in {None, "any"})
                 ):
                     person = self.last_speaker.person
-            body = (
-                self.last_speaker.organization
-                if source.pronoun in self.vocabulary.words["pronouns_neuter"] and self.last_speaker is not None
-                else None
-            )
-            return Speaker(start, end, person, body, pronoun=source.pronoun)
+            return Speaker(start, end, person, self._body_of(source.pronoun), pronoun=source.pronoun)
         if source.mention is not None:
             if source.mention.possessive and source.last == source.mention.last:
                 end -= 2
@@ -248,6 +243,14 @@ class Assembler:
         if isinstance(meant, Person):
             return Speaker(start, end, meant)
         return Speaker(start, end, organization=meant, nominal=self.text[start:end])
+
+    def _body_of(self, pronoun: str) -> Mention | None:
+        """The organization that spoke last, for "it", and for "they" when its name is a plural: "The Conservatives"."""
+        last = self.last_speaker
+        body = last.organization if last is not None else None
+        if body is None or pronoun in self.vocabulary.words["pronouns_neuter"]:
+            return body
+        return body if pronoun in self.vocabulary.words["pronouns_plural_subject"] and body.core[-1].endswith("s") else None
 
     # -- records ---------------------------------------------------------------------------------------------------------------------
 

@@ -77,8 +77,10 @@ class NameFinder:
         self.companies = organizations["companies"]
         self.places = organizations["places"]
         self.nationalities = organizations["nationalities"]
+        self.acronyms = organizations.get("acronyms", frozenset())
         self.compass = organizations.get("compass", frozenset())
         self.no_names = self.titles | self.nationalities
+        self.no_bearers = self.heads | self.no_names | self.known_outlets | self.companies | self.places | self.links
         self.joints = self.particles | self.links | {"&", ","}  # what a name can go on with except a capital
 
     def mentions(self, sentence: Sentence) -> list[Mention]:
@@ -232,6 +234,10 @@ class NameFinder:
             sentence.order, p, p + first, last, tuple(core), " ".join(parts).replace(" , ", ", "), kind, possessive, gender, titled, modifies
         )
 
+    def _is_acronym(self, part: str) -> bool:
+        """Whether a word of a name is the short form of a body: "RCMP", "POLITICO", "BC"; two letters may be initials, so those are listed."""
+        return part.isupper() and part.isalpha() and part.lower() not in self.suffixes and (len(part) > 2 or part.lower() in self.acronyms)
+
     def _gender_of_role(self, low: list[str], p: int, first: int) -> str | None:
         """The gender that the words right before a name give: "spokeswoman", "her father"."""
         for word in low[max(0, p - 1) : p + first]:
@@ -285,6 +291,7 @@ class NameFinder:
             elif word in self.titles:
                 last_title = k
         given = 0 <= last_title < len(words) - 2 and words[last_title + 1] in self.genders  # "State Hillary Clinton", "Justice Antonin Scalia"
+        given = given or (last_title >= 0 and words[last_title] in self.honorifics and words[last_title + 1] not in self.no_bearers)
         if not given and self.strong_titles.isdisjoint(words[: last_title + 1]):
             return 0, None, False
         if last_title < 0 or words[last_title + 1] in self.links:
@@ -322,6 +329,8 @@ class NameFinder:
             return "organization" if len(core) > 1 or article else "other"
         if len(core) > 1 and not first_name and all(len(part) > 1 and part.upper() == part and part[-1] != "." for part in printed):
             return "other"
+        if len(core) > 1 and not titled and any(self._is_acronym(part) for part in printed):
+            return "organization"
         if (titled and len(core) < 5) or (first_name and len(core) in {2, 3, 4}):
             return "person"
         if not self.heads.isdisjoint(core) or not self.links.isdisjoint(core) or "&" in core:
