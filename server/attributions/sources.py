@@ -225,9 +225,20 @@ class SourceFinder:
             titled = titled or not g.roles.isdisjoint(low[found.begin : k])
         if named is not None and found is not None and nominal and titled:
             return Candidate(named.first, named.last, found.begin, named)  # "her campaign manager, Robby Mook, said"
-        if found is None or (found.begin > 0 and low[found.begin - 1] in g.prepositions):
+        if found is None or (found.begin > 0 and low[found.begin - 1] in g.prepositions) or self._is_clause(s, k + 1, right):
             return None
         return found if low[k] in DASHES or self._opens_apposition(s, k + 1, named=found.mention is not None) else None
+
+    def _is_clause(self, s: Sentence, first: int, stop: int) -> bool:
+        """Whether the words between two commas are a clause of their own ("in Decatur, the plant is hanging on, said …"), no apposition."""
+        g = self.grammar
+        for k in range(first, stop):
+            word = s.low[k]
+            if word in g.relatives or word in g.conjunctions or word in g.words["relatives_personal"]:
+                return False
+            if word in g.words["finite"] and k > first:
+                return True
+        return False
 
     def _opens_apposition(self, s: Sentence, k: int, *, named: bool) -> bool:
         """Whether the word at item k, after a comma, can begin what is said about the phrase before it; names take almost anything."""

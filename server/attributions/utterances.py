@@ -295,7 +295,7 @@ class UtteranceFinder:
             or (following in g.coordinators)
         )
         if source.pronoun is not None:
-            return quoted or (closed and source.pronoun in g.genders)
+            return quoted or (closed and source.pronoun in g.genders and following not in g.coordinators)
         if not closed and not (source.mention is not None and quoted):
             return False
         first = low[source.begin]
