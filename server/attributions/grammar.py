@@ -34,6 +34,7 @@ class Grammar:
         self.no_speakers = words["pronouns_demonstrative"] | words["pronouns_second"]
         self.articles = words["articles"]
         self.determiners = words["determiners"]
+        self.possessives = words["possessives"]
         self.noun_signs = words["possessives"] | words["noun_signs"]
         self.contracted = words["contracted"]
         self.links = words["links"]

@@ -9,6 +9,7 @@ from server.attributions.names import Mention
 from server.attributions.sentences import QUOTE, Sentence
 from server.attributions.vocabulary import PAST
 
+_LONGEST_PHRASE = 20  # items of a subject with its relative clause
 _FARTHEST = 60  # items an apposition may be long; longer ones are a parser's mistake
 
 
@@ -71,6 +72,33 @@ class SourceFinder:
         if k >= 0 and (low[k] in g.prepositions or low[k] in g.time_modifiers):
             k -= 1
         return k
+
+    def clause_begin(self, s: Sentence, j: int) -> int:
+        """Where the stretch without commas, quotations and conjunctions that ends at item j begins."""
+        g = self.grammar
+        k = j
+        while k > 0 and j - k < _LONGEST_PHRASE and s.low[k - 1] not in STOPS and s.low[k - 1] != QUOTE and s.low[k - 1] not in g.conjunctions:
+            k -= 1
+        return k
+
+    def over_relative(self, s: Sentence, j: int, mentions: list[Mention]) -> Candidate | None:
+        """The source before a relative clause without commas that ends at item j: "friends who have seen him lately", "those surveyed"."""
+        g = self.grammar
+        low = s.low
+        if j > 0 and low[j] in g.words["reduced"] and low[j - 1] in g.words["plurals_reduced"]:
+            return Candidate(j - 1, j - 1, j - 1)
+        if low[j] in STOPS:
+            return None
+        for k in range(j - 1, max(0, j - _LONGEST_PHRASE), -1):
+            word = low[k]
+            perceived = word in g.words["perception"] and (low[k + 1] in g.determiners or s.raw[k + 1][0].isupper())
+            if word in STOPS or word == QUOTE or perceived or word in g.that:
+                return None
+            if (word in g.relatives_personal or (word in g.relatives and word in g.possessives)) and low[k - 1] not in STOPS:
+                found = self._antecedent(s, k, mentions)
+                finite = any(w in g.auxiliaries or (w in self.verbs and PAST in self.verbs[w].forms) or w.endswith("ed") for w in low[k + 1 : j])
+                return found if finite else None
+        return None
 
     # -- sources to the left -----------------------------------------------------------------------------------------------------
 

@@ -252,7 +252,12 @@ class UtteranceFinder:
                 return source, False
         if (ing and not any(word in g.words["passives"] for word in low[j + 1 : p])) or (j >= 0 and low[j] in g.coordinators):
             return self._inherited(v)
-        if j < 0 or (verb.forms <= {BASE} and free and not self._plural(s, j)):
+        if j < 0:
+            return None, False
+        related = self.sources.over_relative(s, j, v.mentions) if free and verb.kinds & {"say", "tell", "that"} else None
+        if related is not None:
+            return related, False
+        if verb.forms <= {BASE} and free and not self._plural(s, j):
             return None, False
         source = self.sources.left(s, j, v.mentions)
         if source is None and low[j] == "," and verb.forms & {PAST} and "say" in verb.kinds:
@@ -311,4 +316,16 @@ class UtteranceFinder:
     def _plural(self, s: Sentence, j: int) -> bool:
         g = self.grammar
         word = s.low[j]
-        return word.endswith("s") or word in g.words["plurals"] or word in {",", ")"}
+        if word.endswith("s") or word in g.words["plurals"] or word in {",", ")"} or word[-1] == "%" or word in g.words["quantities"]:
+            return True
+        begin = self.sources.clause_begin(s, j)
+        return any(self._is_plural_head(s, k, j) for k in range(begin, j))
+
+    def _is_plural_head(self, s: Sentence, k: int, j: int) -> bool:
+        """Whether the words k..j are "sources close to her campaign", "majorities in all five", "one in five" or "Quill and Bremmer"."""
+        g = self.grammar
+        low = s.low
+        if low[k] in g.coordinators:
+            return k > 0 and s.raw[k - 1][0].isupper() and s.raw[k + 1][0].isupper() and s.raw[j][0].isupper()
+        plural = (low[k].endswith("s") and low[k] in g.people_nouns) or low[k] in g.words["quantities"]
+        return plural and any(word in g.prepositions for word in low[k + 1 : k + 3])
