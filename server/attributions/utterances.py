@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import compress, islice
 
 from server.attributions.contents import ContentFinder, Cue
-from server.attributions.grammar import DASHES, ENDS, Grammar
+from server.attributions.grammar import DASHES, ENDS, STOPS, Grammar
 from server.attributions.names import Mention, is_heading
 from server.attributions.sentences import QUOTE, Sentence
 from server.attributions.sources import Candidate, SourceFinder
@@ -172,8 +172,7 @@ class UtteranceFinder:
     def _spoken(self, s: Sentence, p: int, verb: Verb, mentions: list[Mention], earlier: list[Utterance]) -> Utterance | None:
         g = self.grammar
         low = s.low
-        previous = low[p - 1] if p else ""
-        if self._is_noun(s, p, verb, previous):
+        if self._is_noun(s, p, verb, mentions):
             return None
         j, negated, infinitive = self.sources.before_verb(s, p)
         if self._is_passive(s, p, j, verb):
@@ -193,13 +192,34 @@ class UtteranceFinder:
             return None
         return Utterance(s.order, p, p, source, contents, verb.kinds, inherits)
 
-    def _is_noun(self, s: Sentence, p: int, verb: Verb, previous: str) -> bool:
+    def _is_noun(self, s: Sentence, p: int, verb: Verb, mentions: list[Mention]) -> bool:
         g = self.grammar
+        previous = s.low[p - 1] if p else ""
         if previous in g.noun_signs or (previous.endswith("'s") and previous not in g.contracted):
             return not (previous in g.that and verb.forms & {PAST})
-        if verb.forms <= {BASE, THIRD} and previous in g.prepositions:
+        if verb.forms <= {BASE, THIRD} and (previous in g.prepositions or ("noun" in verb.traits and self._heads_no_clause(s, p, mentions))):
             return True
         return p > 0 and s.raw[p][0].isupper() and not is_heading(s)
+
+    def _heads_no_clause(self, s: Sentence, p: int, mentions: list[Mention]) -> bool:
+        """Whether "states", "claims" at item p is a noun: something but a subject goes before, or a verb or preposition follows."""
+        g = self.grammar
+        low = s.low
+        following = low[p + 1] if p + 1 < len(low) else "."
+        k = p - 1
+        while k > 0 and (g.is_adverb(low[k]) and s.raw[k][0].islower()):
+            k -= 1
+        if k >= 0 and (low[k] in g.personal or low[k] in g.impersonal or low[k] in g.auxiliaries or low[k] in g.negations):
+            return False
+        if following in g.auxiliaries or following in g.words["no_content"]:
+            return True
+        if k > 0 and low[k] in g.coordinators and THIRD in self.verbs[low[p]].forms:
+            return following not in g.that and following not in g.infinitive
+        if k < 0 or low[k] == QUOTE or low[k] in g.subjects or low[k] in g.people_nouns or low[k] in g.words["plurals"] - g.determiners:
+            return False
+        if low[k] in STOPS:
+            return low[k] not in {",", ")", *DASHES}
+        return not any(m.last == k and (m.kind != "place" or m.title_first == 0) and not m.possessive for m in mentions)
 
     def _is_passive(self, s: Sentence, p: int, j: int, verb: Verb) -> bool:
         g = self.grammar
