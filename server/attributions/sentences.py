@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import compress
 
-from server.attributions.quotations import Quotation
+from server.attributions.quotations import Quotation, is_title
 from server.attributions.tokens import BREAK, Tokens
 from server.attributions.vocabulary import Vocabulary
 
 LONGEST = 240  # items of a sentence; longer ones are lists or hostile, and are cut so that work stays linear in the text
 QUOTE = "“”"  # the word that stands for a quotation
+TITLE = "title"  # the word that stands for a quotation that is no more than the title of a work
 _END = frozenset((".", "!", "?", "…", "...", "....", "。", "！", "？"))
 _END_SIGNS = frozenset(".!?…。！？")
 _CLOSERS = frozenset((")", "]", "’", "'", "”", '"', "''"))
@@ -56,6 +57,7 @@ class _Cutter:
         self.pronouns = vocabulary.words["pronouns"]
         self.sentences: list[Sentence] = []
         self.first = 0  # first token of the sentence under way
+        self.first_of_sentence = 0
         self.inside: list[Quotation] = []
         self.paragraph = 0
 
@@ -152,6 +154,7 @@ class _Cutter:
         first, tokens = self.first, self.tokens
         self.first = stop
         inside, self.inside = self.inside, []
+        self.first_of_sentence = first
         if not inside:
             self._plain(first, stop)
             return
@@ -164,16 +167,41 @@ class _Cutter:
                 sentence.quotes = tuple(quotes)
                 self.sentences.append(sentence)
                 sentence, quotes = Sentence(tokens.text, [], [], [], [], self.paragraph, len(self.sentences)), []
-            quotes.append(len(sentence.raw))
-            sentence.raw.append(QUOTE)
-            sentence.low.append(QUOTE)
+            if self._names(quotation):
+                sentence.raw.append(TITLE)
+                sentence.low.append(TITLE)
+            else:
+                quotes.append(len(sentence.raw))
+                sentence.raw.append(QUOTE)
+                sentence.low.append(QUOTE)
             sentence.start.append(tokens.starts[quotation.first])
             sentence.end.append(tokens.ends[quotation.last])
+            if sentence.low[-1] == TITLE and tokens.words[quotation.last - 1] == ",":
+                # The comma before the closing mark is the sentence's, not the title's.
+                sentence.raw.append(",")
+                sentence.low.append(",")
+                sentence.start.append(tokens.ends[quotation.last])
+                sentence.end.append(tokens.ends[quotation.last])
             position = quotation.last + 1
         self._copy(sentence, position, min(stop, position + LONGEST))
         sentence.quotes = tuple(quotes)
         self.sentences.append(sentence)
         self._plain(position + LONGEST, stop)
+
+    def _names(self, quotation: Quotation) -> bool:
+        """Whether a quotation is the title of a work: written as one, behind "CBS's", "on", "book", "called"."""
+        k, lows = quotation.first - 1, self.tokens.lows
+        if k > 0 and lows[k] == ",":
+            k -= 1
+        if k < self.first_of_sentence or not quotation.closed:
+            return False
+        works = self.vocabulary.words.get("works", frozenset())
+        if lows[k] in self.vocabulary.verbs and lows[k - 1] in self.pronouns:
+            return False  # "what he called “Fake News”"
+        if self.tokens.words[quotation.last - 1] == "!" and lows[k] not in works:
+            return False  # a chant
+        placed = lows[k] in works or (k == quotation.first - 1 and (lows[k].endswith("'s") or lows[k] in self.vocabulary.words.get("on", ())))
+        return placed and is_title(self.tokens.text[self.tokens.starts[quotation.first] : self.tokens.ends[quotation.last]])
 
     def _plain(self, first: int, stop: int) -> None:
         """Make the sentences of tokens without a quotation."""
