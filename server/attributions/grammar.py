@@ -59,7 +59,7 @@ class Grammar:
         self.time = words["time"]
         self.time_modifiers = words["time_modifiers"]
         self.people_nouns = roles["people_nouns"]
-        self.roles = roles["title_words"] | roles["official"] | roles["private"]
+        self.roles = roles["title_words"] | roles["official"] | roles["private"] | roles["personal"]
 
     def is_adverb(self, word: str) -> bool:
         """Whether a word may stand between a subject and its verb."""

@@ -290,9 +290,7 @@ class NameFinder:
                 last_title = k
             elif word in self.titles:
                 last_title = k
-        given = 0 <= last_title < len(words) - 2 and words[last_title + 1] in self.genders  # "State Hillary Clinton", "Justice Antonin Scalia"
-        given = given or (last_title >= 0 and words[last_title] in self.honorifics and words[last_title + 1] not in self.no_bearers)
-        if not given and self.strong_titles.isdisjoint(words[: last_title + 1]):
+        if not self._is_titled(words, last_title) and self.strong_titles.isdisjoint(words[: last_title + 1]):
             return 0, None, False
         if last_title < 0 or words[last_title + 1] in self.links:
             return 0, None, False
@@ -302,6 +300,15 @@ class NameFinder:
             given = next((k for k in range(last_title + 2, len(words) - 1) if words[k] in self.genders), last_title + 1)
             return given, gender, True
         return last_title + 1, gender, True
+
+    def _is_titled(self, words: list[str], last_title: int) -> bool:
+        """Whether even a weak title counts, by what follows it: "State Hillary Clinton", "Justice Antonin Scalia", "Justice Dunphy"."""
+        if last_title < 0:
+            return False
+        behind = words[last_title + 1]
+        if behind in self.genders and last_title < len(words) - 2:
+            return True
+        return words[last_title] in self.honorifics and behind not in self.no_bearers
 
     def _kind(self, core: list[str], printed: list[str], *, article: bool, titled: bool) -> Kind:
         if not core:

@@ -100,6 +100,20 @@ class SourceFinder:
                 return found if finite else None
         return None
 
+    def quantity(self, s: Sentence, j: int) -> Candidate | None:
+        """The part of those asked that ends at item j: "six in 10", "nearly a third", "42%", "two thirds of voters"."""
+        g = self.grammar
+        low = s.low
+        many = g.words["quantities"]
+        k = j
+        if low[j] in g.no_speakers and (j == 0 or low[j - 1] not in g.words["in"]):
+            return None  # "one wonders"
+        if not (low[j] in many or low[j][-1] == "%" or (low[j].isdigit() and low[j - 1] in g.words["in"])):
+            return None
+        while k > 0 and (low[k - 1] in many or low[k - 1] in g.words["in"] or low[k - 1][0].isdigit() or low[k - 1] in g.words["about"]):
+            k -= 1
+        return Candidate(k, j, k)
+
     # -- sources to the left -----------------------------------------------------------------------------------------------------
 
     def left(self, s: Sentence, j: int, mentions: list[Mention]) -> Candidate | None:

@@ -54,6 +54,9 @@ class SubjectFinder:
         stop = k
         while stop < len(low) and low[stop] not in STOPS and low[stop] != QUOTE:
             word = low[stop]
+            if word in {"'", "’"} and low[stop - 1].endswith("s"):
+                stop += 1  # "the teachers' union"
+                continue
             if stop > k and (word in g.conjunctions or word in g.auxiliaries or word in g.subjects or word in g.time):
                 break
             if stop > k and word in g.articles and low[stop + 1 : stop + 2] and low[stop + 1] in g.time:

@@ -245,6 +245,8 @@ class UtteranceFinder:
         named = (source.last > 0 and not g.capital_nouns and s.raw[source.last][0].isupper()) or head in g.words["pronouns_plural"] or head[-1] == "%"
         if named and verb.kinds & {"say", "tell", "that"}:
             return True
+        if head in g.words["quantities"] or head.isdigit() or head[-1] == "%":
+            return bool(verb.kinds & {"say", "tell", "that"})
         if not verb.forms & {PAST, ING}:
             return head in g.people_nouns or (head.endswith("s") and (known or "bare" in verb.traits))
         if known:
@@ -274,7 +276,9 @@ class UtteranceFinder:
             return self._inherited(v)
         if j < 0:
             return None, False
-        related = self.sources.over_relative(s, j, v.mentions) if free and verb.kinds & {"say", "tell", "that"} else None
+        related = None
+        if not ing and verb.kinds & {"say", "tell", "that"}:
+            related = self.sources.over_relative(s, j, v.mentions) or self.sources.quantity(s, j)
         if related is not None:
             return related, False
         if verb.forms <= {BASE} and free and not self._plural(s, j):

@@ -17,12 +17,32 @@ Article = dict[str, Any]
 Edit = tuple[int, int, str]  # from, to, what stands there instead
 
 # Names of many languages; none is taken from the corpora. The rare ones are in no list of given names that ships with English.
-USUAL = {"male": "James Robert Thomas Daniel Kevin Brian George Edward Jason Frank Scott Paul Mark Steven Kenneth".split()}
-USUAL["female"] = "Mary Linda Susan Karen Lisa Nancy Sandra Carol Ruth Sharon Laura Amy Anna Helen Angela".split()
-RARE = {"male": "Tadhgan Zbyszko Kwabeno Eluned Anselmio Torvald Oyelaran Radoslaw Hywelo Sverrin Bogumir Ikaikan Tevitar Mihkel Yazdan".split()}
-RARE["female"] = "Saoirsela Wanjirua Ingunna Thandeki Zsofika Marjolaina Nilufara Oluchia Rhiannwyn Tuulikki Yevgenita Aroha Siobhanna Itziara Pilvi".split()
-SURNAMES = """Abernatty Okonkwa Lindqvist Farrukh Tremblaux Vanterpool Szymborska Halvorsen Quispel Mwangi Dragomir Ostrander Pellegrina Kowalchuk Ferreiro
-Bannerjee Achterberg Thibodeau Nakagawa Wierzbicki Delacroix Hargreave Olumide Castellano Brannigan Petrosyan Villanueva Grundy Sondergaard Ketterman""".split()
+USUAL = {
+    "male": ["James", "Robert", "Thomas", "Daniel", "Kevin", "Brian", "George", "Edward", "Jason", "Frank", "Scott", "Paul", "Mark", "Steven"],
+    "female": ["Mary", "Linda", "Susan", "Karen", "Lisa", "Nancy", "Sandra", "Carol", "Ruth", "Sharon", "Laura", "Amy", "Anna", "Helen"],
+}
+RARE = {
+    "male": ["Tadhgan", "Zbyszko", "Kwabeno", "Eluned", "Anselmio", "Torvald", "Oyelaran", "Hywelo", "Sverrin", "Bogumir", "Ikaikan", "Mihkel"],
+    "female": [
+        "Saoirsela",
+        "Wanjirua",
+        "Ingunna",
+        "Thandeki",
+        "Zsofika",
+        "Nilufara",
+        "Oluchia",
+        "Rhiannwyn",
+        "Tuulikki",
+        "Aroha",
+        "Itziara",
+        "Pilvi",
+    ],
+}
+SURNAMES = [
+    *("Abernatty", "Okonkwa", "Lindqvist", "Farrukh", "Tremblaux", "Vanterpool", "Szymborska", "Halvorsen", "Quispel", "Mwangi", "Dragomir"),
+    *("Ostrander", "Pellegrina", "Kowalchuk", "Ferreiro", "Bannerjee", "Achterberg", "Thibodeau", "Nakagawa", "Wierzbicki", "Delacroix"),
+    *("Hargreave", "Olumide", "Castellano", "Brannigan", "Petrosyan", "Villanueva", "Grundy", "Sondergaard", "Ketterman"),
+]
 
 _NAME_KEYS = ("people_quoted", "people_optional", "orgs_quoted")
 _GOLD_NAMES = ("speaker_names", "resolved_silver")
@@ -71,7 +91,7 @@ def replaced(article: Article, pattern: str, new: Callable[[re.Match[str]], str]
 
 
 def renamed(article: Article, given: dict[str, list[str]]) -> Article:
-    """The article with the people in its gold named otherwise: given names by `given` (of the same gender where the list knows it), other surnames."""
+    """The article with the people in its gold named otherwise: given names of `given` by gender, other surnames."""
     genders = vocabulary_of("en").genders
     dice = random.Random(article["id"])
     people = {name for name in article["people_quoted"] if re.fullmatch(r"[A-Z][\w'’.-]+( [A-Z][\w'’.-]*)+", name)}

@@ -52,6 +52,34 @@ AROUND = [
     "[q:“The dam will hold,”] [s:she] [c:said]. [q:“We built it well. It is new.”]",
 ]
 
+SUBJECTS = [
+    "[s:Six in 10] [c:say] [q:the dam will hold].",
+    "[s:Nearly a third] [c:say] [q:they fear the dam].",
+    "On the bridge, [s:42%] [c:say] [q:it is too old].",
+    "[s:Sources close to the mayor] [c:say] [q:the dam is old].",
+    "[s:The farmers] whose land was flooded [c:say] [q:the dam is old].",
+    "[s:Neighbours] who have seen the dam lately [c:say] [q:it is old].",
+    "[s:A clerk] who was in the hall [c:said] [q:the dam was old].",
+    "[s:Mr. Bremmer and Ms. Quill] [c:say] [q:the dam is old].",
+    "[q:The big dam is holding, but it is old], [c:said] the works' chief engineer, [s:Tom Bremmer].",
+    "[s:Tom Bremmer], [d:head of the Valley Union], [c:said] [q:he and other farmers were glad].",
+]
+
+NOUNS = [
+    "Most state dams have been mended.",
+    "The river crosses two states that have no dams.",
+    "She came from Western states like Utah.",
+    "Republican claims like these were rated false.",
+    "The mayor's earlier remarks came in the wake of a flood.",
+    "The mayor wrote a novel called “The Valley Dam.”",
+]
+
+TITLES = [
+    "[s:Marta Quill] [c:said] on CBS’s “Meet the Valley” that [q:the dam was old].",
+    "[q:The dam is old], [s:Marta Quill] [c:said] in her book, “The Valley Dam.”",
+    "On “Valley News Sunday,” [s:Marta Quill] [c:said] [q:the dam was old].",
+]
+
 APPOSITION = [
     "[s:Marta Quill], [d:an engineer at Bremmer Works], [c:said] [q:the dam would hold].",
     "[s:Marta Quill], 52, [c:said] [q:the dam would hold].",
@@ -123,7 +151,7 @@ NOTHING = [
 ]
 
 
-@pytest.mark.parametrize("marked", AFTER + BEFORE + AROUND + SOURCES + TYPOGRAPHY)
+@pytest.mark.parametrize("marked", AFTER + BEFORE + AROUND + SUBJECTS + TITLES + SOURCES + TYPOGRAPHY)
 def test_source_cue_and_content(marked: str) -> None:
     text, expected = parse(marked)
     found = shown(attributions_of(text))
@@ -144,6 +172,6 @@ def test_channel(marked: str) -> None:
     assert {mark: found[mark] for mark in "scqh"} == {mark: expected[mark] for mark in "scqh"}
 
 
-@pytest.mark.parametrize("text", NOTHING)
+@pytest.mark.parametrize("text", NOTHING + NOUNS)
 def test_nothing_is_attributed(text: str) -> None:
     assert shown(attributions_of(text))["q"] == []
