@@ -4,7 +4,7 @@
  * @typedef {{url?: string|null, title?: string|null, publisher?: string|null, kind?: string|null, published?: string|null, accessed?: string|null,
  *   archive_url?: string|null, asserted_by?: string|{id?: string|null, name?: string}|null, licence?: string|null}} Citation
  *
- * @typedef {{id?: string|null, name?: string|null, unknown?: string|null}} StatementObject
+ * @typedef {{id?: string|null, name?: string|null, reason?: string|null}} StatementObject: an entity, words, or `unknown` with the reason
  *
  * @typedef {object} Statement
  * @property {string} id

@@ -71,7 +71,7 @@ export function sideBySide(statements, heading = t('accounts_differ')) {
  */
 export function fact(statement) {
   const { object, role, note, status, layer } = statement;
-  const value = object.name ?? object.id ?? object.unknown ?? t('unknown');
+  const value = object.reason ? `${t('unknown')}: ${object.reason}` : (object.name ?? object.id ?? t('unknown'));
   const dates = [validity(statement), ...qualifierWords(statement)];
   if (layer === 'reported') dates.push(t('layer_reported'));
   if (layer === 'compiled') dates.push(t('layer_compiled'));

@@ -3,7 +3,7 @@
  */
 
 /** @typedef {import('./api-types.js').Statement} Statement */
-/** @typedef {{id: string, name: string, depth: number}} ChainNode */
+/** @typedef {{id: string, name: string, depth: number, reason?: string}} ChainNode who stands there, or why that is not known */
 /** @typedef {{from: string, to: string, statement: Statement, disputed: boolean}} ChainStep */
 
 const STEPS = ['owned_by', 'part_of', 'controlled_by'];
@@ -28,9 +28,10 @@ export function ownershipChain(root, entities) {
     const { depth } = /** @type {ChainNode} */ (nodes.get(id));
     for (const statement of depth < DEEPEST ? (entities[id]?.statements ?? []) : []) {
       if (!STEPS.includes(statement.predicate) || !isShown(statement)) continue;
-      const to = statement.object.id ?? `literal:${statement.object.name}`;
+      const { id: known, name, reason } = statement.object;
+      const to = known ?? (reason ? `unknown:${statement.id}` : `literal:${name}`);
       if (!nodes.has(to)) {
-        nodes.set(to, { id: to, name: statement.object.name ?? entities[to]?.name ?? to, depth: depth + 1 });
+        nodes.set(to, { id: to, name: name ?? entities[to]?.name ?? to, depth: depth + 1, ...(reason ? { reason } : {}) });
         queue.push(to);
       }
       const disputed = statement.status === 'disputed' || Boolean(statement.contradicts?.length) || contradicted.has(statement.id);

@@ -14,6 +14,7 @@ const LINE = 17;
 const LABEL = 18;
 const GAP = 10;
 const CHARACTER = 7.2;
+const LONGEST_ROLE = 24;
 
 /** @typedef {import('./ownership-chain.js').ChainStep} ChainStep */
 /** @typedef {{id: string, lines: string[], step: ChainStep|null, x: number, y: number, height: number}} Row */
@@ -28,7 +29,7 @@ const CHARACTER = 7.2;
 export function ownershipPicture(root, entities) {
   const { nodes, steps } = ownershipChain(root, entities);
   if (steps.length === 0) return null;
-  const names = new Map(nodes.map(({ id, name }) => [id, name]));
+  const names = new Map(nodes.map(({ id, name, reason }) => [id, reason ? `${t('unknown')}: ${reason}` : name]));
   const rows = layOut(root, steps, names);
   const last = rows[rows.length - 1];
   const said = steps.map((step) => `${names.get(step.from)}: ${stepWords(step)} ${names.get(step.to)}`);
@@ -37,9 +38,19 @@ export function ownershipPicture(root, entities) {
   return h('figure', { class: 'ownership' }, drawing, steps.some(({ disputed }) => disputed) && h('figcaption', {}, t('dashed_means')));
 }
 
+/**
+ * What the step is, at which level and for which share: a publisher or operator is not an owner, and an owner may be one of several.
+ *
+ * @param {ChainStep} step
+ */
+function levelWords({ statement: { predicate, role, qualifiers = {} } }) {
+  return [term('predicate', predicate), role && role.length <= LONGEST_ROLE && role, qualifiers.share !== undefined && t('share', qualifiers.share)].filter(Boolean).join(' · ');
+}
+
 /** @param {ChainStep} step */
-function stepWords({ statement, disputed }) {
-  const words = `${term('predicate', statement.predicate)} (${validity(statement)})`;
+function stepWords(step) {
+  const { statement, disputed } = step;
+  const words = `${levelWords(step)} (${validity(statement)})`;
   return disputed ? `${words}, ${t('disputed')}` : words;
 }
 
@@ -75,7 +86,7 @@ function layOut(root, steps, names) {
  */
 function drawRow(row, rows) {
   const { id, lines, step, x, y, height } = row;
-  const kind = step === null ? 'box root' : id.startsWith('literal:') ? 'box literal' : 'box';
+  const kind = step === null ? 'box root' : /^(literal|unknown):/.test(id) ? 'box literal' : 'box';
   const name = svg('text', { class: step ? 'box-name' : 'box-name root' });
   lines.forEach((line, i) => name.append(svg('tspan', { x: x + 11, y: y + 20 + i * LINE }, line)));
   const box = svg('rect', { x, y, width: WIDTH - x - 1, height, rx: 6, class: kind });
@@ -84,7 +95,7 @@ function drawRow(row, rows) {
   const trunk = below.x + INDENT / 2;
   const line = svg('path', { d: `M${trunk} ${below.y + below.height} V${y + 12} Q${trunk} ${y + 16} ${trunk + 4} ${y + 16} H${x}`, class: step.disputed ? 'step disputed' : 'step' });
   const since = step.statement.valid_from ? ` · ${t('since', step.statement.valid_from.slice(0, 4))}` : '';
-  const label = svg('text', { x: x + 2, y: y - 6, class: 'step-name' }, term('predicate', step.statement.predicate) + since);
+  const label = svg('text', { x: x + 2, y: y - 6, class: 'step-name' }, levelWords(step) + since);
   return [line, box, name, label];
 }
 

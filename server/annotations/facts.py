@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from server.records.context import Context, DatedStatement, EntityContext, Profile, Relation
-from server.records.entity import Citation, Entity, Statement
+from server.records.entity import Citation, Entity, Statement, StatementObject
 
 _CACHE_SIZE = 4_000  # about 1 kB each
 _OPTIONAL = frozenset(["note", "contradicts", "qualifiers", "published", "asserted_by", "archive_url", "licence"])  # left out where empty
@@ -42,7 +42,7 @@ def _statement(statement: Statement) -> dict[str, object]:
     made: dict[str, object] = {
         "id": statement.id,
         "predicate": statement.predicate,
-        "object": {"id": statement.object.id, "name": statement.object.name},
+        "object": _object(statement.object),
         "role": statement.role,
         "valid_from": statement.valid_from,
         "valid_to": statement.valid_to,
@@ -57,6 +57,11 @@ def _statement(statement: Statement) -> dict[str, object]:
     made = {member: value for member, value in made.items() if value or member not in _OPTIONAL}
     _made[statement.id] = statement, made
     return made
+
+
+def _object(said: StatementObject) -> dict[str, object]:
+    told: dict[str, object] = {"id": said.id, "name": said.name}
+    return told | {"reason": said.reason} if said.reason else told
 
 
 def _citation(citation: Citation) -> dict[str, object]:

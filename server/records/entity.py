@@ -25,10 +25,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class StatementObject:
-    """What a statement says: an entity (`id` and its `name`) or a literal (`name` alone)."""
+    """What a statement says: an entity (`id` and its `name`), a literal (`name` alone), or that it is not known, and the `reason`."""
 
     name: str
     id: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

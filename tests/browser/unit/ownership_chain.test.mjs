@@ -26,3 +26,10 @@ test('a chain is cut at six steps', () => {
   const entities = Object.fromEntries([...'abcdefghij'].map((id, i, all) => [id, entity(id, ...(all[i + 1] ? [owned(all[i + 1])] : []))]));
   assert.equal(Math.max(...ownershipChain('a', entities).nodes.map(({ depth }) => depth)), 6);
 });
+
+test('each unknown owner stands for itself, with its reason', () => {
+  const unknown = (id, reason) => ({ id, predicate: 'owned_by', object: { id: null, name: 'unknown', reason }, citations: [] });
+  const { nodes, steps } = ownershipChain('a', { a: entity('a', owned('b'), unknown('s1', 'not in the register')), b: entity('b', unknown('s2', 'held in trust')) });
+  assert.deepEqual(nodes.filter(({ reason }) => reason).map(({ id, reason, depth }) => [id, reason, depth]), [['unknown:s1', 'not in the register', 1], ['unknown:s2', 'held in trust', 2]]);
+  assert.equal(new Set(steps.map(({ to }) => to)).size, 3);
+});

@@ -1,13 +1,17 @@
-"""What an edition costs to open and to ask. The limits hold for the fastest of many rounds: other work on the machine only adds to a round."""
+"""What an edition costs to open and to ask, in processor time. The limits hold for the fastest of many rounds: other work only adds to a round."""
 
 from __future__ import annotations
 
 from itertools import cycle
 from pathlib import Path
+from time import process_time
 from typing import Any
+
+import pytest
 
 from credibility_db.edition import Edition, open_edition
 
+pytestmark = pytest.mark.benchmark(timer=process_time)
 OPEN_S, HOST_S, ENTITY_S, CHAIN_S = 50e-3, 20e-6, 100e-6, 60e-6
 
 

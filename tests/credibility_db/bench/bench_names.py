@@ -1,18 +1,21 @@
-"""What finding names costs: time at ten thousand and a million names, opening, memory once and in each forked worker."""
+"""What finding names costs: processor time at ten thousand and a million names, opening, memory once and in each forked worker."""
 
 from __future__ import annotations
 
 import gc
 import os
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
+
+import pytest
 
 from credibility_db.edition.name_index import NameIndex
 from tests.credibility_db.bench.conftest import Indexed
 from tests.credibility_db.edition.test_name_index import in_order
 from tests.credibility_db.synthetic import made_up_text
 
+pytestmark = pytest.mark.benchmark(timer=process_time)
 FIND_S, GROWTH, OPEN_S, ONCE_MB, WORKER_MB = 80e-6, 2.5, 0.5, 150, 6
 TEXT_LENGTH = 6_000
 
@@ -21,9 +24,9 @@ def fastest_find(indexed: Indexed, text: str) -> float:
     """The fastest of many searches in seconds."""
     best = 1.0
     for _ in range(1_000):
-        start = perf_counter()
+        start = process_time()
         indexed.index.find(text)
-        best = min(best, perf_counter() - start)
+        best = min(best, process_time() - start)
     return best
 
 
