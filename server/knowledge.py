@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import orjson
 
-from credibility_db.edition import Edition, current_edition_id, open_edition
+from credibility_db.edition import Edition, current_edition_id, edition_ids, open_edition
 from credibility_db.errors import EditionError
 from credibility_db.errors import NoEdition as NothingPublished
 from server.errors import EditionDamaged, NoEdition
@@ -81,9 +82,18 @@ class EditionKnowledge:
         """Every host of an outlet, for the extension's bundle."""
         return iter(self._edition.hosts())
 
+    def lines(self) -> Iterator[bytes]:
+        """All records as lines of JSON, by id; behind them the ids of merged entities, each with the one it leads to."""
+        for entity_id in self._edition.entity_ids():
+            yield (self._edition.entity_json(entity_id) or b"") + b"\n"
+        for entity_id, heir in self._edition.merged.items():
+            yield orjson.dumps({"id": entity_id, "status": "merged", "merged_into": heir}) + b"\n"
+
 
 def open_knowledge(folder: Path, edition: str | None = None) -> EditionKnowledge:
     """One edition of a folder, by default the current one, for work that is to be done from one edition. Raises NoEdition, EditionDamaged."""
+    if edition is not None and edition not in edition_ids(folder):
+        raise NoEdition(f"There is no edition {edition!r}: it was never published, or is kept no longer.")
     try:
         return EditionKnowledge(open_edition(folder, edition))
     except EditionError as error:
@@ -98,6 +108,11 @@ class KnowledgeSource:
         self._lock = threading.Lock()
         self._current: EditionKnowledge | None = None
         self._next_check = 0.0
+
+    def named(self, edition: str) -> EditionKnowledge:
+        """The edition of an id that is still kept. Raises NoEdition, EditionDamaged."""
+        current = self.current()
+        return current if edition in ("current", current.edition) else open_knowledge(self.folder, edition)
 
     def current(self) -> EditionKnowledge:
         """The newest published edition. Raises NoEdition where none was published, EditionDamaged where its checksums fail.

@@ -13,7 +13,7 @@ from server.api.annotations.response import AnnotationPageSchema
 from server.api.annotations.schemas import AnnotationBodySchema, AnnotationQuerySchema
 from server.api.batches.schemas import BatchSchema
 from server.api.bundle.views import BundleSchema
-from server.api.entities.schemas import OwnershipSchema, SearchSchema
+from server.api.entities.schemas import HistorySchema, OwnershipSchema, SearchSchema
 from server.api.outlets.views import HostSchema
 from server.api.reports.schemas import ReceivedSchema, ReportSchema
 
@@ -33,7 +33,8 @@ class ProblemSchema(Schema):
 
 
 JSON = "application/json"
-CONTENT_TYPES = {"health.metrics": "text/plain", "bundle.bundle": "application/x-ndjson", "batches.results": "application/x-ndjson"}
+NDJSON = "application/x-ndjson"
+CONTENT_TYPES = {"health.metrics": "text/plain", "bundle.bundle": NDJSON, "batches.results": NDJSON, "editions.records": NDJSON}
 ANSWERS: dict[str, tuple[type[Schema] | dict[str, Any], str]] = {
     "annotations.annotate": (AnnotationPageSchema, "The page's annotations."),
     "annotations.annotate_url": (AnnotationPageSchema, "The page's annotations."),
@@ -42,6 +43,7 @@ ANSWERS: dict[str, tuple[type[Schema] | dict[str, Any], str]] = {
     "batches.cancel": (BatchSchema, "The batch is cancelled."),
     "batches.retry": (BatchSchema, "What failed is done again."),
     "batches.results": ({"type": "string"}, "A line of JSON an item: `line`, `id`, and the response or an `error`."),
+    "editions.records": ({"type": "string"}, "A line of JSON a record; at the end the ids of merged entities."),
     "reports.report": (ReceivedSchema, "The report is stored."),
 }
 STATUSES = {"reports.report": "201", "batches.create": "202", "batches.retry": "202", "batches.delete": "204"}
@@ -50,6 +52,7 @@ QUERIES: dict[str, type[Schema]] = {
     "annotations.annotate_url": AnnotationQuerySchema,
     "bundle.bundle": BundleSchema,
     "entities.search": SearchSchema,
+    "entities.history": HistorySchema,
     "entities.ownership": OwnershipSchema,
     "outlets.outlet_of_host": HostSchema,
 }

@@ -13,6 +13,13 @@ class SearchSchema(Schema):
     offset = fields.Integer(load_default=0, validate=validate.Range(0, 10_000), metadata={"description": "Results to skip."})
 
 
+class HistorySchema(Schema):
+    """`GET /v1/entities/{id}/history`."""
+
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, 200), metadata={"description": "Most revisions."})
+    before = fields.Integer(validate=validate.Range(1, 2**53), load_default=None, metadata={"description": "Only revisions before this one."})
+
+
 class OwnershipSchema(Schema):
     """`GET /v1/entities/{id}/ownership`."""
 

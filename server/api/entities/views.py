@@ -1,13 +1,14 @@
-"""`/v1/entities`: one record, search, the ownership graph."""
+"""`/v1/entities`: one record, search, the ownership graph, the history."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response
 
 from server.api.answers import cacheable, json_response, moved
-from server.api.entities.schemas import OwnershipSchema, SearchSchema
+from server.api.entities.schemas import HistorySchema, OwnershipSchema, SearchSchema
 from server.api.forms import query
 from server.errors import NotFound
+from server.revisions import history_of
 from server.services import services
 
 blueprint = Blueprint("entities", __name__)
@@ -45,3 +46,12 @@ def ownership(entity_id: str) -> Response:
     if knowledge.record(entity_id) is None:
         raise NotFound("No entity has this id in the current edition.")
     return cacheable(json_response(knowledge.ownership(entity_id, day.isoformat() if day else None)), seconds=CLIENT_SECONDS)
+
+
+@blueprint.get("/v1/entities/<entity_id>/history")
+def history(entity_id: str) -> Response:
+    """The revisions of an entity and its statements, newest first: what was changed, when, by whom and why."""
+    found = history_of(services().curators, entity_id, **query(HistorySchema()))
+    if not found["revisions"]:
+        raise NotFound("The history has no such entity, or no revision before that one.")
+    return cacheable(json_response(found), seconds=CLIENT_SECONDS)

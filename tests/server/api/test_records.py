@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import jsonschema
@@ -131,7 +132,7 @@ def merged(tmp_path: Path) -> FlaskClient:
         merge_entities(connection, "quillon-media", "quillon-press", MergeOptions("tests", "a test"))
     publish_edition(engine, tmp_path / "editions")
     engine.dispose()
-    return create_app(Config(editions=tmp_path / "editions")).test_client()
+    return create_app(Config(editions=tmp_path / "editions", database_url=f"sqlite:///{tmp_path / 'curators.db'}")).test_client()
 
 
 @pytest.mark.parametrize("rest", ["", "/ownership", "/ownership?as_of=2020-01-01"])
@@ -140,3 +141,37 @@ def test_the_id_of_a_merged_entity_leads_to_its_heir(merged: FlaskClient, rest: 
     assert (answer.status_code, answer.headers["Location"]) == (301, f"/v1/entities/quillon-media{rest}")
     assert answer.cache_control.max_age == 60
     assert merged.get(answer.headers["Location"]).get_json()["id"] == "quillon-media"
+
+
+def test_the_open_data_has_every_record_and_where_merged_ids_lead(merged: FlaskClient) -> None:
+    edition = merged.get("/v1/edition").get_json()
+    answer = merged.get(f"/v1/editions/{edition['id']}.jsonl")
+    lines = [json.loads(line) for line in answer.get_data().splitlines()]
+    assert answer.mimetype == "application/x-ndjson"
+    assert len(lines) == edition["counts"]["entities"] + 1
+    assert lines[-1] == {"id": "quillon-press", "status": "merged", "merged_into": "quillon-media"}
+    assert lines[0] == merged.get(f"/v1/entities/{lines[0]['id']}").get_json()
+    assert merged.get("/v1/editions/current.jsonl", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("edition", ["20200101T000000Z-000000000000", "..", "%2e%2e", "previous"])
+def test_an_edition_that_is_not_kept_is_not_found(merged: FlaskClient, edition: str) -> None:
+    assert merged.get(f"/v1/editions/{edition}.jsonl").status_code == 404
+
+
+def test_the_history_is_paged_newest_first(merged: FlaskClient) -> None:
+    first = merged.get("/v1/entities/quillon-media/history?limit=2").get_json()
+    assert [revision["who"] for revision in first["revisions"]] == ["tests", "tests"]
+    assert first["revisions"][0]["target"] == "quillon-media"
+    assert "Quillon Press" in str(first["revisions"][0]["after"])
+    rest = merged.get(f"/v1/entities/quillon-media/history?before={first['next']}").get_json()
+    seqs = [revision["revision"] for page in (first, rest) for revision in page["revisions"]]
+    assert seqs == sorted(seqs, reverse=True)
+    assert rest["next"] is None
+    gone = merged.get("/v1/entities/quillon-press/history").get_json()["revisions"]
+    assert [revision["action"] for revision in gone] == ["merge", "create"]
+
+
+@pytest.mark.parametrize(("path", "status"), [("nobody/history", 404), ("quillon-media/history?limit=0", 422), ("nobody/history?before=x", 422)])
+def test_the_history_checks_what_it_is_asked(merged: FlaskClient, path: str, status: int) -> None:
+    assert merged.get(f"/v1/entities/{path}").status_code == status
