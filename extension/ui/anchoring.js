@@ -1,8 +1,8 @@
 /**
- * Finds a quote in a text, on strings alone (ranges.js is the DOM side).
+ * Finds quotes in a text, on strings alone (ranges.js is the DOM side).
  *
- * Both sides are folded (folding.js). A quote is then matched exactly and its surroundings are checked; what cannot be told apart from another
- * place is refused, because no mark is better than a wrong one.
+ * Both sides are folded (folding.js). A quote is matched exactly and its surroundings are checked; then the order in which quotes stand in the
+ * article tells equal places apart. What still cannot be told apart is refused, because no mark is better than a wrong one.
  */
 
 import { fold } from './folding.js';
@@ -11,6 +11,7 @@ import { fold } from './folding.js';
 
 /** @typedef {{exact: string, prefix?: string, suffix?: string}} Quote */
 /** @typedef {{start: number, end: number}} Place UTF-16 indexes into the original text, end exclusive */
+/** @typedef {{sure: boolean, places: Place[]}} Candidates `sure`: one place is enough, wherever the quotes around it stand */
 
 const LETTER = /[\p{L}\p{N}]/u;
 const WITHOUT_WORD_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
@@ -22,30 +23,88 @@ const WITHOUT_WORD_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakan
 const LEAST_CONTEXT = 8;
 
 /**
- * The place of a quote in a folded text, or null when it is not there, not told apart, or its surroundings do not agree.
+ * The place of each quote in a folded text, or null where it is not there, not told apart, or its surroundings do not agree.
+ *
+ * @param {Folded} haystack
+ * @param {Quote[]} quotes in the order of the article
+ * @param {(place: Place) => boolean} [isShown] where several places fit, those that are shown come first
+ * @returns {(Place|null)[]}
+ */
+export function findQuotes(haystack, quotes, isShown = () => true) {
+  const found = quotes.map((quote) => candidatesOf(haystack, quote));
+  const settled = found.map(({ sure, places }) => (sure && places.length === 1 ? places[0] : null));
+  return found.map(({ sure, places }, i) => {
+    if (settled[i] || places.length === 0) return settled[i];
+    const alike = quotes.flatMap((quote, j) => (sameQuote(quote, quotes[i]) ? [j] : []));
+    if (sure && alike.length > 1 && alike.length === places.length) return places[alike.indexOf(i)];
+    const after = settled.slice(0, i).findLast((place) => place !== null)?.end ?? 0;
+    const before = settled.slice(i + 1).find((place) => place !== null)?.start ?? Infinity;
+    const inOrder = places.filter(({ start, end }) => start >= after && end <= before);
+    return (sure && onlyOne(places, isShown)) || onlyOne(inOrder, isShown);
+  });
+}
+
+/**
+ * @param {Quote} one
+ * @param {Quote} other
+ */
+function sameQuote(one, other) {
+  return one.exact === other.exact && one.prefix === other.prefix && one.suffix === other.suffix;
+}
+
+/**
+ * @param {Place[]} places
+ * @param {(place: Place) => boolean} isShown
+ */
+function onlyOne(places, isShown) {
+  const shown = places.length > 1 ? places.filter(isShown) : places;
+  return shown.length === 1 ? shown[0] : null;
+}
+
+/**
+ * The places where a quote may stand: those whose surroundings agree in full, else those that agree best.
  *
  * @param {Folded} haystack
  * @param {Quote} quote
- * @param {(place: Place) => boolean} [accept] a last check by the caller, e.g. that the place is rendered
- * @returns {Place|null}
+ * @returns {Candidates}
  */
-export function findQuote(haystack, quote, accept = () => true) {
+function candidatesOf(haystack, quote) {
   const exact = fold(quote.exact).text;
-  if (!exact) return null;
-  const around = { prefix: fold(quote.prefix ?? '').text, suffix: fold(quote.suffix ?? '').text };
-  /** @type {Candidate[]} */
-  const candidates = [];
-  for (let at = haystack.text.indexOf(exact); at !== -1; at = haystack.text.indexOf(exact, at + 1)) {
-    candidates.push({ at, ...agreement(haystack.text, at, at + exact.length, around) });
+  const prefix = fold(quote.prefix ?? '').text;
+  const suffix = fold(quote.suffix ?? '').text;
+  const context = prefix.length + suffix.length;
+  if (!exact) return { sure: false, places: [] };
+  const placed = (/** @type {number[]} */ starts) =>
+    starts.map((at) => unfold(haystack, at, at + exact.length)).filter((place) => atWordBoundaries(haystack.original, place, quote));
+  const whole = placed(occurrences(haystack.text, prefix + exact + suffix).map((at) => at + prefix.length));
+  if (context === 0) return { sure: true, places: exact.length >= LEAST_CONTEXT ? whole : [] };
+  if (whole.length) return { sure: context >= LEAST_CONTEXT, places: whole };
+  const agreeing = occurrences(haystack.text, exact)
+    .map((at) => ({ at, ...agreement(haystack.text, at, at + exact.length, prefix, suffix) }))
+    .filter(({ before, after }) => {
+      const oneSide = (before === prefix.length && before >= LEAST_CONTEXT) || (after === suffix.length && after >= LEAST_CONTEXT);
+      return oneSide || before + after >= Math.min(context, 2 * LEAST_CONTEXT);
+    })
+    .sort((one, other) => other.before + other.after - one.before - one.after);
+  for (let first = 0; first < agreeing.length; ) {
+    const best = agreeing.slice(first).filter(({ before, after }) => before + after === agreeing[first].before + agreeing[first].after);
+    const places = placed(best.map(({ at }) => at));
+    if (places.length) return { sure: true, places };
+    first += best.length;
   }
-  const placeOf = (/** @type {Candidate} */ { at }) => {
-    const place = unfold(haystack, at, at + exact.length);
-    return atWordBoundaries(haystack.original, place, quote) && accept(place) ? place : null;
-  };
-  return choose(candidates, { ...around, exact }, placeOf);
+  return { sure: false, places: [] };
 }
 
-/** @typedef {{at: number, before: number, after: number}} Candidate characters of the surroundings that agree, on each side */
+/**
+ * @param {string} text
+ * @param {string} words
+ * @returns {number[]}
+ */
+function occurrences(text, words) {
+  const found = [];
+  for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1)) found.push(at);
+  return found;
+}
 
 /**
  * @param {Folded} haystack
@@ -65,47 +124,15 @@ function unfold(haystack, start, end) {
  * @param {string} text
  * @param {number} start
  * @param {number} end
- * @param {{prefix: string, suffix: string}} around
+ * @param {string} prefix
+ * @param {string} suffix
  */
-function agreement(text, start, end, { prefix, suffix }) {
+function agreement(text, start, end, prefix, suffix) {
   let before = 0;
   while (before < prefix.length && text[start - 1 - before] === prefix[prefix.length - 1 - before]) before += 1;
   let after = 0;
   while (after < suffix.length && text[end + after] === suffix[after]) after += 1;
   return { before, after };
-}
-
-/**
- * The one place that stands out, or null. Places are checked as late as possible: a common word stands on a page a thousand times.
- *
- * @param {Candidate[]} candidates
- * @param {{prefix: string, suffix: string, exact: string}} folded
- * @param {(candidate: Candidate) => Place|null} placeOf null where the place itself will not do
- * @returns {Place|null}
- */
-function choose(candidates, { prefix, suffix, exact }, placeOf) {
-  const context = prefix.length + suffix.length;
-  if (context === 0) return exact.length >= LEAST_CONTEXT ? onlyPlace(candidates, placeOf) : null;
-  for (const candidate of candidates) {
-    const place = candidate.before === prefix.length && candidate.after === suffix.length ? placeOf(candidate) : null;
-    if (place) return place;
-  }
-  const enough = candidates.filter(({ before, after }) => {
-    const oneSide = (before === prefix.length && before >= LEAST_CONTEXT) || (after === suffix.length && after >= LEAST_CONTEXT);
-    return oneSide || before + after >= Math.min(context, 2 * LEAST_CONTEXT);
-  });
-  const best = enough.filter((candidate) => placeOf(candidate)).sort((one, other) => other.before + other.after - (one.before + one.after));
-  return onlyPlace(best.filter(({ before, after }) => before + after === best[0].before + best[0].after), placeOf);
-}
-
-/**
- * @param {Candidate[]} candidates
- * @param {(candidate: Candidate) => Place|null} placeOf
- * @returns {Place|null} null also where two places will do
- */
-function onlyPlace(candidates, placeOf) {
-  const places = candidates.map(placeOf).filter((place) => place !== null);
-  return places.length === 1 ? places[0] : null;
 }
 
 /**

@@ -28,7 +28,7 @@ export function fold(original) {
     const code = original.charCodeAt(at);
     if (code <= 0x20) {
       at += 1;
-    } else if (isPlain(code) && !(original.charCodeAt(at + 1) >= FIRST_COMBINING)) {
+    } else if (isPlain(code) && combinesNot(original.charCodeAt(at + 1))) {
       folded.put(code, at);
       at += 1;
     } else {
@@ -41,10 +41,17 @@ export function fold(original) {
   return folded.done(original);
 }
 
-const FIRST_COMBINING = 0x300;
+/**
+ * Whether a character folds to itself: visible ASCII but the grave accent, Latin letters with accents, Cyrillic, kana, Han, Hangul. The rest goes the
+ * slow way; so does what a combining mark may follow.
+ *
+ * @param {number} code
+ */
+const isPlain = (code) =>
+  code < 0x7f ? code !== 0x60 : code >= 0x4e00 ? code <= 0x9fff || (code >= 0xac00 && code <= 0xd7a3) : (code >= 0xc0 && code <= 0xff) || (code >= 0x400 && code <= 0x481) || (code >= 0x3041 && code <= 0x3096) || (code >= 0x30a1 && code <= 0x30fa);
 
-/** @param {number} code whether a character folds to itself: visible ASCII but the grave accent */
-const isPlain = (code) => code < 0x7f && code !== 0x60;
+/** @param {number} code whether no combining mark: general punctuation, or what is plain; NaN at the end of the text */
+const combinesNot = (code) => !(code >= 0x300) || isPlain(code) || (code >= 0x2010 && code <= 0x2060) || (code >= 0x3000 && code <= 0x3020) || (code >= 0xff01 && code <= 0xff60);
 
 /** Folded characters under way, in typed arrays that grow: pages reach a million characters. */
 class Folding {

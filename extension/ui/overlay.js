@@ -3,7 +3,7 @@
  */
 
 import { swatch } from './findings.js';
-import { rangeOfQuote, readText, stillShows } from './ranges.js';
+import { rangesOfQuotes, readText, stillShows } from './ranges.js';
 
 /** @typedef {import('./finding-model.js').Finding} Finding */
 /** @typedef {{finding: Finding, exact: string, range: Range}} Anchored */
@@ -51,12 +51,12 @@ export class Overlay {
   /** Anchors all marks anew in the document as it stands. */
   rescan() {
     const index = readText(this.root, this.host);
-    this.anchored = this.findings.flatMap((finding) =>
-      finding.marks.flatMap((mark) => {
-        const range = rangeOfQuote(index, mark);
-        return range ? [{ finding, exact: mark.exact, range }] : [];
-      }),
-    );
+    const marks = this.findings.flatMap((finding) => finding.marks.map((mark) => ({ finding, mark }))).sort((one, other) => one.mark.start - other.mark.start);
+    const ranges = rangesOfQuotes(index, marks.map(({ mark }) => mark));
+    this.anchored = marks.flatMap(({ finding, mark: { exact } }, i) => {
+      const range = ranges[i];
+      return range ? [{ finding, exact, range }] : [];
+    });
     for (const name of ['person', 'organization', 'unlinked']) {
       const ranges = this.anchored.filter(({ finding }) => swatch(finding) === name).map(({ range }) => range);
       CSS.highlights.set(`sidenote-${name}`, new Highlight(...ranges));

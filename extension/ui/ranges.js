@@ -2,10 +2,10 @@
  * The DOM side of anchoring: reads a document's text with the places of its nodes and turns places into live ranges. Changes nothing.
  */
 
-import { findQuote } from './anchoring.js';
+import { findQuotes } from './anchoring.js';
 import { fold } from './folding.js';
 
-/** @typedef {{folded: import('./folding.js').Folded, nodes: Text[], starts: number[]}} TextIndex */
+/** @typedef {{folded: import('./folding.js').Folded, nodes: Text[], starts: number[], roots: ShadowRoot[]}} TextIndex `roots`: open shadow roots met */
 
 const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'SELECT', 'OPTION', 'IFRAME', 'OBJECT', 'HEAD', 'SVG', 'CANVAS', 'VIDEO', 'AUDIO']);
 const INLINE = new Set(
@@ -27,6 +27,8 @@ export function readText(root, leaveOut = null) {
   const starts = [];
   /** @type {string[]} */
   const parts = [];
+  /** @type {ShadowRoot[]} */
+  const roots = [];
   let length = 0;
   const put = (/** @type {string} */ text) => {
     parts.push(text);
@@ -43,32 +45,43 @@ export function readText(root, leaveOut = null) {
     if (element && (element === leaveOut || SILENT.has(element.tagName.toUpperCase()))) return;
     const block = element !== null && !INLINE.has(element.tagName);
     if (block) put('\n');
-    const inside = element?.shadowRoot ?? node;
-    for (let child = inside.firstChild; child; child = child.nextSibling) walk(child);
-    if (element?.shadowRoot) for (let child = element.firstChild; child; child = child.nextSibling) walk(child);
+    if (element?.shadowRoot) {
+      roots.push(element.shadowRoot);
+      walk(element.shadowRoot);
+    }
+    for (let child = node.firstChild; child; child = child.nextSibling) walk(child);
     if (block) put('\n');
   };
   walk(root);
-  return { folded: fold(parts.join('')), nodes, starts };
+  return { folded: fold(parts.join('')), nodes, starts, roots };
 }
 
 /**
- * A live range over a quote, or null when it is not surely there.
+ * A live range over each quote, or null where it is not surely there.
  *
  * @param {TextIndex} index
- * @param {import('./anchoring.js').Quote} quote
- * @returns {Range|null}
+ * @param {import('./anchoring.js').Quote[]} quotes in the order of the article
+ * @returns {(Range|null)[]}
  */
-export function rangeOfQuote(index, quote) {
-  const place = findQuote(index.folded, quote, ({ start }) => isRendered(index.nodes[nodeAt(index, start)]));
-  if (!place) return null;
+export function rangesOfQuotes(index, quotes) {
+  const places = findQuotes(index.folded, quotes, ({ start }) => isRendered(index.nodes[nodeAt(index, start)]));
+  return places.map((place, i) => place && rangeAt(index, place, quotes[i].exact));
+}
+
+/**
+ * @param {TextIndex} index
+ * @param {import('./anchoring.js').Place} place
+ * @param {string} exact
+ * @returns {Range|null} null where it would cross a shadow root's edge or show other words
+ */
+function rangeAt(index, place, exact) {
   const first = nodeAt(index, place.start);
   const last = nodeAt(index, place.end - 1);
   if (index.nodes[first].getRootNode() !== index.nodes[last].getRootNode()) return null;
   const range = index.nodes[first].ownerDocument.createRange();
   range.setStart(index.nodes[first], place.start - index.starts[first]);
   range.setEnd(index.nodes[last], place.end - index.starts[last]);
-  return fold(range.toString()).text === fold(quote.exact).text ? range : null;
+  return fold(range.toString()).text === fold(exact).text ? range : null;
 }
 
 /**

@@ -49,7 +49,7 @@ def _annotation(page: Page, target: str, at: tuple[int, int, str], links: list[L
         "type": "Annotation",
         "motivation": "identifying" if entity else "describing",
         "body": body,
-        "target": {"source": target, "selector": selectors(page.text, start, end)},
+        "target": {"source": target, "selector": selectors(page.text, start, end, page.respaced)},
     }
 
 

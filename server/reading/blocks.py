@@ -14,16 +14,28 @@ from server.reading.elements import ASIDE, BLOCK, BREAK, CUSTOM, INLINE, KINDS, 
 from server.reading.survey import Part
 
 _PARAGRAPH_BREAK = re.compile(r"\x00\s*\x00[\s\x00]*")
+_RESPACED = re.compile(r"\s{2,}|[^\S ]")
 
 
 @dataclass(slots=True)
 class Block:
-    """A run of text between two block boundaries: `links` counts its characters inside links, `frame` is the element it stands in."""
+    """A run of text between two block boundaries: `links` counts its characters inside links, `frame` is the element it stands in, `written` is
+    the text with the document's own white space."""
 
     text: str
     links: int
     frame: int
     tag: str
+    written: str = ""
+
+    def respaced(self) -> list[int]:
+        """Offsets of the spaces in `text` that the document writes otherwise: a no-break space, several spaces, a line feed, a line break."""
+        found: list[int] = []
+        shorter = 0
+        for space in _RESPACED.finditer(self.written.replace("\x00", "\n").strip()):
+            found.append(space.start() - shorter)
+            shorter += space.end() - space.start() - 1
+        return found
 
 
 @dataclass(slots=True)
@@ -56,7 +68,7 @@ class Layout:
             if words:
                 # A run of several paragraphs has one count: each takes its share.
                 share = links if piece is text else links * len(piece) // len(text)
-                self.blocks.append(Block(words, min(share, len(words)), frame, tag))
+                self.blocks.append(Block(words, min(share, len(words)), frame, tag, piece))
 
 
 def read_layout(part: Part) -> Layout:

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from server.errors import EmptyPage
 from server.reading.addresses import address_clues
 from server.reading.article import read_article
-from server.reading.blocks import read_layout
+from server.reading.blocks import Block, read_layout
 from server.reading.bylines import find_byline
 from server.reading.credits import credits_of_lines, find_credits, find_dateline
 from server.reading.dates import parse_date
@@ -92,8 +92,9 @@ def _read(html: bytes, *, url: str | None, published: str | None, language: str 
     body = tree.body
     article = read_article(read_layout(survey(body, landmarks)), find_descriptions(head)) if body is not None else None
     text = "\n\n".join(block.text for block in article.blocks) if article else ""
+    respaced = _respaced(article.blocks) if article else ()
     if _is_empty(text):
-        text = data.text("articleBody") or ""
+        text, respaced = data.text("articleBody") or "", ()
         if _is_empty(text):
             raise EmptyPage
     canonical = find_canonical(head, url)
@@ -118,7 +119,17 @@ def _read(html: bytes, *, url: str | None, published: str | None, language: str 
         byline=byline,
         clues=tuple(clues),
         paywalled=is_paywalled(head, data),
+        respaced=respaced,
     )
+
+
+def _respaced(blocks: list[Block]) -> tuple[int, ...]:
+    offsets: list[int] = []
+    start = 0
+    for block in blocks:
+        offsets.extend(start + offset for offset in block.respaced())
+        start += len(block.text) + len("\n\n")
+    return tuple(offsets)
 
 
 def _hash(text: str) -> str:

@@ -25,7 +25,8 @@ class Page:
     """`text` is the text every offset points into: the article's for HTML, the text as sent for plain text.
 
     Paragraphs of an HTML article are separated by a blank line. `published` and `modified` are ISO dates (`2023-05-25`), `language` a primary
-    BCP 47 subtag (`en`, `zh`), `content_hash` the SHA-256 of the text in hexadecimal.
+    BCP 47 subtag (`en`, `zh`), `content_hash` the SHA-256 of the text in hexadecimal. `respaced` are offsets of spaces in the text that the
+    document writes otherwise (no-break, several, a line feed).
     """
 
     text: str
@@ -40,3 +41,4 @@ class Page:
     byline: tuple[Author, ...] = ()
     clues: tuple[Clue, ...] = ()
     paywalled: bool = False
+    respaced: tuple[int, ...] = ()

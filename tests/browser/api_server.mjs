@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const PYTHON = process.env.PYTHON ?? (existsSync(join(ROOT, '.venv/bin/python')) ? join(ROOT, '.venv/bin/python') : 'python3');
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+export const PYTHON = process.env.PYTHON ?? (existsSync(join(ROOT, '.venv/bin/python')) ? join(ROOT, '.venv/bin/python') : 'python3');
 const READY_WITHIN = 30_000;
 
 /** @returns {Promise<number>} a port free at this moment */
@@ -28,24 +28,29 @@ function run(args, environment) {
 }
 
 /**
- * The real API. `fetchAllow` are the host:port pairs of test pages that it may fetch. SIDENOTE_TEST_EDITIONS names an edition made before, to save
+ * The settings of an edition of the bundled records, made in `folder` unless there is one. SIDENOTE_TEST_EDITIONS names one made before, to save
  * loading the records again.
+ *
+ * @param {string} folder
+ */
+export function loadedEdition(folder) {
+  const settings = { DATABASE_URL: `sqlite:///${join(folder, 'sidenote.db')}`, SIDENOTE_EDITIONS: process.env.SIDENOTE_TEST_EDITIONS ?? join(folder, 'editions') };
+  if (!process.env.SIDENOTE_TEST_EDITIONS) {
+    run(['-m', 'credibility_db', 'load'], settings);
+    run(['-m', 'credibility_db', 'publish'], settings);
+  }
+  return settings;
+}
+
+/**
+ * The real API. `fetchAllow` are the host:port pairs of test pages that it may fetch.
  *
  * @param {{fetchAllow?: string[]}} [options]
  * @returns {Promise<{url: string, stop: () => Promise<void>, log: () => string}>}
  */
 export async function startApi({ fetchAllow = [] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'sidenote-'));
-  const environment = {
-    DATABASE_URL: `sqlite:///${join(folder, 'sidenote.db')}`,
-    SIDENOTE_EDITIONS: process.env.SIDENOTE_TEST_EDITIONS ?? join(folder, 'editions'),
-    FETCH_ALLOW: fetchAllow.join(','),
-    SIDENOTE_LOG_LEVEL: 'INFO',
-  };
-  if (!process.env.SIDENOTE_TEST_EDITIONS) {
-    run(['-m', 'credibility_db', 'load'], environment);
-    run(['-m', 'credibility_db', 'publish'], environment);
-  }
+  const environment = { ...loadedEdition(folder), FETCH_ALLOW: fetchAllow.join(','), SIDENOTE_LOG_LEVEL: 'INFO' };
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const server = spawn(PYTHON, ['-m', 'server', 'serve', '--host', '127.0.0.1', '--port', String(port)], { cwd: ROOT, env: { ...process.env, SIDENOTE_LIMITS: 'no', ...environment } });

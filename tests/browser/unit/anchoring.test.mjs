@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findQuote } from '../../../extension/ui/anchoring.js';
+import { findQuotes } from '../../../extension/ui/anchoring.js';
 import { fold } from '../../../extension/ui/folding.js';
+
+const findQuote = (haystack, quote) => findQuotes(haystack, [quote])[0];
 
 /** The quote as cut from `taken`, looked for in `live`: what is found there, or null. */
 function anchor(live, taken, exact, nth = 0) {
@@ -62,8 +64,32 @@ test('refuses a place inside a longer word', () => {
   assert.equal(findQuote(fold('we heard that there was news of theirs'), { exact: 'he', prefix: 'we heard that ', suffix: 're was news' })?.start, undefined);
 });
 
-test('the caller may refuse a place', () => {
-  assert.equal(findQuote(fold(TAKEN), { exact: 'Ilse Vanterpool', prefix: 'said ', suffix: ', the' }, () => false), null);
+const TWICE = 'Contents. Korrin: no second bridge. The article. Vanterpool spoke first, and at length. Korrin: no second bridge. Quillfeather spoke last.';
+const VANTERPOOL = { exact: 'Vanterpool', prefix: 'The article. ', suffix: ' spoke first' };
+const KORRIN = { exact: 'Korrin', prefix: '', suffix: ': no second bridge' };
+const QUILLFEATHER = { exact: 'Quillfeather', prefix: '', suffix: ' spoke last' };
+
+const IN_ORDER = [
+  ['between its neighbours', TWICE, [VANTERPOOL, KORRIN, QUILLFEATHER], ['Vanterpool', 'Korrin', 'Quillfeather'], TWICE.lastIndexOf('Korrin')],
+  ['before its neighbour', TWICE, [KORRIN, VANTERPOOL], ['Korrin', 'Vanterpool'], null],
+  ['nowhere between its neighbours', TWICE, [QUILLFEATHER, KORRIN], ['Quillfeather', null], null],
+  ['as often as it is quoted', TWICE, [KORRIN, KORRIN], ['Korrin', 'Korrin'], TWICE.lastIndexOf('Korrin')],
+  ['once, but in two places', TWICE, [KORRIN], [null], null],
+  ['with little around it, out of order', 'No, he said. Vanterpool spoke first.', [{ ...VANTERPOOL, prefix: '' }, { exact: 'he', prefix: 'No, ', suffix: ' sa' }], ['Vanterpool', null], null],
+];
+for (const [about, live, quotes, expected, second] of IN_ORDER) {
+  test(`the order of the article tells equal places apart: a quote that stands ${about}`, () => {
+    const places = findQuotes(fold(live), quotes);
+    assert.deepEqual(places.map((place) => place && live.slice(place.start, place.end)), expected);
+    if (second !== null) assert.equal(places[1]?.start, second);
+  });
+}
+
+test('of two equal places the one that is shown is taken; one that is not shown is better than none', () => {
+  const hidden = TWICE.indexOf('Korrin');
+  const shown = ({ start }) => start !== hidden;
+  assert.equal(findQuotes(fold(TWICE), [KORRIN], shown)[0]?.start, TWICE.lastIndexOf('Korrin'));
+  assert.equal(findQuotes(fold(TAKEN), [{ exact: 'Ilse Vanterpool', prefix: 'said ', suffix: ', the' }], () => false)[0]?.start, TAKEN.indexOf('Ilse'));
 });
 
 test('a place found always holds the quote', () => {

@@ -105,3 +105,14 @@ def test_a_script_built_page_is_read_from_its_linked_data() -> None:
 def test_text_without_words_is_refused() -> None:
     with pytest.raises(EmptyPage):
         read_text(" \n 123 ")
+
+
+def test_spaces_that_the_document_writes_otherwise_are_noted() -> None:
+    first = "<p>The  bridge&nbsp;over the\n river has been opened at last, said the council of the town.</p>"
+    second = "<p>It was<br>worth the wait of nine years, said the mayor to the crowd on the banks.</p>"
+    page = read_page(f"<html><body><article>{first}{second}</article></body></html>".encode(), url=None)
+    spaced = "".join("_" if at in page.respaced else letter for at, letter in enumerate(page.text))
+    assert spaced.startswith("The_bridge_over the_river has been opened")
+    assert spaced.endswith("\n\nIt was_worth the wait of nine years, said the mayor to the crowd on the banks.")
+    assert len(page.respaced) == 4
+    assert read_text("It was  worth it.").respaced == ()
