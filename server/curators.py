@@ -8,12 +8,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+from credibility_db.models import open_database
 from server.errors import DatabaseUnavailable
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
 
 
 class Curators:
@@ -30,8 +30,6 @@ class Curators:
         """The engine, for what manages its own connections: the publisher, imports."""
         with self._lock:
             if self._engine is None:
-                from credibility_db.models import open_database  # noqa: PLC0415 - SQLAlchemy takes 20 MB: loaded when first asked
-
                 self._engine = open_database(self._url)
             return self._engine
 
@@ -74,8 +72,6 @@ class Curators:
 @contextmanager
 def _explained() -> Iterator[None]:
     """Turn a lost database into our own error; every other error passes as it is."""
-    from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError  # noqa: PLC0415 - as above
-
     try:
         yield
     except (OperationalError, InterfaceError) as error:

@@ -143,7 +143,7 @@ def _server(editions: Path) -> Iterator[tuple[int, int]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "server", "serve", "--port", str(port), "--workers", "1", "--no-worker"]
-    environment = os.environ | {"SIDENOTE_EDITIONS": str(editions), "SIDENOTE_LOG_LEVEL": "ERROR"}
+    environment = os.environ | {"SIDENOTE_EDITIONS": str(editions), "SIDENOTE_LOG_LEVEL": "ERROR", "SIDENOTE_LIMITS": "no"}
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield port, process.pid

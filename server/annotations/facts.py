@@ -5,7 +5,7 @@ from __future__ import annotations
 from server.records.context import Context, DatedStatement, EntityContext, Profile, Relation
 from server.records.entity import Citation, Entity, Statement, StatementObject
 
-_CACHE_SIZE = 4_000  # about 1 kB each
+_CACHE_SIZE = 2_000  # about 1 kB each
 _OPTIONAL = frozenset(["note", "contradicts", "qualifiers", "published", "asserted_by", "archive_url", "licence"])  # left out where empty
 _made: dict[str, tuple[Statement, dict[str, object]]] = {}
 

@@ -6,7 +6,6 @@ import secrets
 import time
 
 import pyotp
-import segno
 from sqlalchemy import Connection
 
 from credibility_db.curation.people import use_recovery_code, use_totp_step
@@ -24,6 +23,8 @@ def new_secret() -> str:
 
 def picture(name: str, secret: str) -> str:
     """The QR code by which an app takes the secret over, as SVG to stand in a page."""
+    import segno  # noqa: PLC0415 - 3 MB of every worker, for a picture that an account needs once
+
     address = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name="Sidenote desk")
     return str(segno.make(address, error="m").svg_inline(scale=4, border=2, dark="#000", light="#fff", title="QR code for your authenticator app"))
 

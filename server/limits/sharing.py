@@ -18,16 +18,12 @@ import time
 from contextlib import suppress
 from typing import Any
 
-from redis.exceptions import RedisClusterException, RedisError
-
-from server.cache.connecting import connect
 from server.limits.counts import Counts
 from server.limits.policy import WINDOW_SECONDS
 
 INTERVAL_SECONDS, LONGEST_PAUSE = 0.5, 8.0
 _DAY = 86_400
 _PREFIX = "sidenote:limits"
-_LOSSES = (RedisError, RedisClusterException, OSError)
 log = logging.getLogger(__name__)
 
 
@@ -88,6 +84,10 @@ class Sharing:
 
     def share(self) -> bool:
         """Tell Redis what was counted and learn the totals; whether it answered."""
+        from redis.exceptions import RedisClusterException, RedisError  # noqa: PLC0415 - 7 MB, of a worker without Redis for nothing
+
+        from server.cache.connecting import connect  # noqa: PLC0415 - as above
+
         window, pending = self._counts.take_pending()
         try:
             if self._client is None:
@@ -95,7 +95,7 @@ class Sharing:
             if not self._agree_on_key():
                 return True  # what was counted stood under names that no other process knows
             self._counts.learn(window, self._add(window, pending))
-        except _LOSSES as error:
+        except (RedisError, RedisClusterException, OSError) as error:
             self._counts.put_back(window, pending)
             self._awake.set()
             if not self._lost:

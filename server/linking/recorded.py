@@ -10,7 +10,7 @@ from server.records.dates import held_on
 from server.records.entity import Entity, Statement
 
 TIES = frozenset(["affiliated_with", "employed_by", "writes_for", "member_of", "holds_office", "founded_by", "part_of"])
-_CACHE_SIZE = 2_000
+_CACHE_SIZE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
