@@ -110,7 +110,8 @@ def _plan(connection: Connection, records: Sequence[EntityRecord], origins: dict
             _plan_head(plan, old, record, mine=_may_replace(origins[record.id], options.origin))
         _plan_statements(plan, old, record, _Keepers(kept_by, options.origin))
     if options.withdraw_missing:
-        gone = sorted(key for key, origin in origins.items() if origin == options.origin and key not in {record.id for record in records})
+        stated = {record.id for record in records}
+        gone = sorted(key for key, origin in origins.items() if origin == options.origin and key not in stated)
         for old in read_records(connection, gone):
             if old.status == "published":
                 _plan_head(plan, old, replace(old, status="withdrawn"), mine=True)
