@@ -12,6 +12,7 @@ from credibility_db.cli.group import main
 from credibility_db.cli.options import database_option, editions_option, explains_errors, progress
 from credibility_db.edition import KEEP, PublishOptions, compare_editions, current_edition_id, edition_ids, open_edition, publish_edition, roll_back
 from credibility_db.edition.host_coverage import cover_hosts
+from credibility_db.errors import NoEdition
 
 
 @main.command()
@@ -76,4 +77,7 @@ def _edition_named(editions: Path, name: str) -> str:
     if name not in ("current", "previous"):
         return name
     current = current_edition_id(editions)
-    return current if name == "current" else max((id_ for id_ in edition_ids(editions) if id_ < current), default=current)
+    older = [id_ for id_ in edition_ids(editions) if id_ < current]
+    if name == "previous" and not older:
+        raise NoEdition(f"no edition older than {current} is kept")
+    return current if name == "current" else max(older)

@@ -62,9 +62,9 @@ def checked(connection: Connection, revised: Revised) -> list[Finding]:
     """The warnings of the rules on the state after. Raises RulesViolated where they call anything an error that was none before."""
     around = read_surroundings(connection, without=revised.after.keys() | revised.before.keys())
     known = {(each.code, each.statement or each.entity) for each in check_records(list(revised.before.values()), around=around)}
-    findings = [
-        each for each in check_records(list(revised.after.values()), around=around) if (each.code, each.statement or each.entity) not in known
-    ]
+    findings = check_records(list(revised.after.values()), around=around)
+    merged = {key for key, record in revised.after.items() if record.status == "merged"}
+    findings = [each for each in findings if each.entity not in merged and (each.code, each.statement or each.entity) not in known]
     if errors := errors_only(findings):
         raise RulesViolated(errors)
     return findings

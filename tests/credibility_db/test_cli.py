@@ -47,6 +47,8 @@ def test_from_files_to_an_edition_and_back(run, tmp_path: Path) -> None:  # type
     run("export", "--format", "yaml", "--out", tmp_path / "yaml")
     assert "0 create, 0 update, 0 withdraw" in run("load", tmp_path / "yaml").stderr
     run("diff", first)
+    assert "no edition older than" in run("rollback", "previous", code=1).stderr
+    assert "no edition older than" in run("diff", "previous", code=1).stderr
     run("export", "--format", "yaml", code=2)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from credibility_db.curation import LoadOptions, load_records, verify_history
@@ -16,10 +20,13 @@ from credibility_db.curation.splitting import Chosen, SplitOptions, split_entity
 from credibility_db.edition import PublishOptions, open_edition, publish, publish_edition
 from credibility_db.errors import MergeRefused, RulesViolated
 from credibility_db.incoming import Incoming, Item
+from credibility_db.models import open_database
 from credibility_db.queries import entity_history, heirs, read_record
 from credibility_db.records import CitationRecord, EntityRecord, HostRecord, NameRecord, StatementRecord
-from tests.credibility_db.edition.test_update import said
+from tests.credibility_db.edition.test_update import IDS, empty_database, said, state
 
+__all__ = ["empty_database"]  # a fixture
+ANYTHING = PublishOptions(allow_empty=True)
 FIRST = CitationRecord("https://a.example/", "A", "A", "2026-11-23", "press")
 SECOND = CitationRecord("https://b.example/", "B", "B", "2026-11-23", "press")
 OPTIONS = MergeOptions("ann", "the same paper")
@@ -278,6 +285,43 @@ class TestAfterwards:
         assert edition.outlet_of("the-lantern.example") == "lantern"
         assert next(each["id"] for each in edition.search("Lantern of Larkfield")) == "lantern"
         assert edition.owners_of("the-lantern") == edition.owners_of("lantern") != []
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(records=state(), pairs=st.lists(st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)), min_size=1, max_size=3))
+def test_nothing_is_lost_whatever_is_merged(empty_database: Path, records: list[EntityRecord], pairs: list[tuple[str, str]]) -> None:
+    with TemporaryDirectory() as folder:
+        shutil.copyfile(empty_database, Path(folder, "x.db"))
+        engine = open_database(f"sqlite:///{folder}/x.db")
+        load(engine, records)
+        editions = Path(folder, "updated")
+        publish_edition(engine, editions, ANYTHING)
+        for number, (keep, gone) in enumerate(pairs):
+            before = {each.id: record(engine, each.id) for each in records}
+            try:
+                result = merge(engine, keep, gone)
+            except (MergeRefused, RulesViolated):
+                assert {each.id: record(engine, each.id) for each in records} == before
+                continue
+            after = {each.id: record(engine, each.id) for each in records}
+            shown = [statement for each in after.values() for statement in standing(each).values()]
+            assert not any(gone in (statement.subject, statement.object_id) for statement in shown)
+            assert len(shown) == sum(len(standing(each)) for each in before.values()) - len(result.joined) - len(result.dropped)
+            places = {(host.host, host.path) for each in (before[keep], before[gone]) for host in each.hosts}
+            assert places == {(host.host, host.path) for host in after[keep].hosts}
+            known = {statement.id for each in after.values() for statement in each.statements}
+            assert all(other in known for statement in shown for other in statement.contradicts)
+            full = Path(folder, f"full-{number}")
+            publish_edition(engine, editions, ANYTHING)
+            publish_edition(engine, full, replace(ANYTHING, full=True))
+            assert said(open_edition(editions)) == said(open_edition(full))
+        with engine.connect() as connection:
+            merged = heirs(connection)
+            verify_history(connection)
+        assert not merged.keys() & set(merged.values())
+        load(engine, records)
+        assert {entity_id: record(engine, entity_id).merged_into for entity_id in merged} == merged
+        engine.dispose()
 
 
 class TestSplitting:
