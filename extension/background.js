@@ -1,23 +1,34 @@
 /**
- * Behind the pages: asks the server when the reader wants it, and remembers each tab's answer so that a stopped worker loses nothing.
- * Listeners are registered at once, before anything is awaited.
+ * Behind the pages: asks the server when the reader wants it, keeps the list of outlets, and remembers each tab's answer so that a stopped worker
+ * loses nothing. Listeners are registered at once, before anything is awaited.
  */
 
-import { answerMessages, askPage, enterPage, listen, openOwnPage, readSettings, readTab, releaseSite, showBadge, watchSites, writeSettings, writeTab } from './browser.js';
+import { dropBundle } from './bundle/store.js';
+import { labelsFor, outletAt } from './bundle/lookup.js';
+import { updateBundle } from './bundle/update.js';
+import {
+  answerMessages, askPage, enterPage, listen, mayEverywhere, message, openOwnPage, readSettings, readTab, releaseEverywhere, releaseSite, setAlarm, showBadge,
+  watchPages, writeKept, writeSettings, writeSubject, writeTab,
+} from './browser.js';
+import { pagesToWatch, sendsByItself } from './modes.js';
+import { ALARM, sendReport, sendWaiting } from './reports.js';
 import { askServer } from './ui/ask-server.js';
 import { cleanAddress } from './ui/clean-address.js';
 import { findingsOf } from './ui/finding-model.js';
 
 /** @typedef {import('./messages.js').TabState} TabState */
 
+const DAY = 24 * 60;
+const BUNDLE_ALARM = 'bundle';
+
 /**
  * @param {{tabId: number, url: string}} page
  * @returns {Promise<TabState>}
  */
 async function annotate({ tabId, url }) {
-  const { agreed, server } = await readSettings();
+  const { agreed, off, server } = await readSettings();
   const address = cleanAddress(url);
-  if (!agreed || !address) return remember(tabId, { url, problem: { type: agreed ? 'no-page' : 'not-agreed' } });
+  if (!agreed || off || !address) return remember(tabId, { url, problem: { type: agreed && !off ? 'no-page' : 'not-agreed' } });
   return show(tabId, url, await askServer(server, { url: address }));
 }
 
@@ -26,8 +37,8 @@ async function annotate({ tabId, url }) {
  * @returns {Promise<TabState>}
  */
 async function sendText({ tabId, url }) {
-  const { agreed, server } = await readSettings();
-  if (!agreed) return remember(tabId, { url, problem: { type: 'not-agreed' } });
+  const { agreed, off, server } = await readSettings();
+  if (!agreed || off) return remember(tabId, { url, problem: { type: 'not-agreed' } });
   await enterPage(tabId);
   const text = await whenThere(() => askPage(tabId, { type: 'read-text' }));
   return show(tabId, url, await askServer(server, { url: cleanAddress(url) ?? undefined, text }));
@@ -81,23 +92,82 @@ async function whenThere(ask) {
 }
 
 /**
- * A page of a site that the reader switched on.
+ * A page of a site that the reader switched on, or any page where they chose known news sites: its outlet is looked up on the device, and only then
+ * it is decided whether anything is sent.
  *
  * @param {{url: string}} page
  * @param {number|undefined} tabId
  */
 async function visited({ url }, tabId) {
-  const { sites } = await readSettings();
-  if (tabId !== undefined && sites.includes(new URL(url).hostname)) await annotate({ tabId, url });
+  const settings = await readSettings();
+  if (tabId === undefined || settings.off || settings.silent.includes(new URL(url).hostname)) return;
+  const found = settings.bundle ? await outletAt(url) : null;
+  if (found) await showBadge(tabId, '•', message('badge_outlet', [found.outlet.name]));
+  if (sendsByItself(settings, { address: url, known: found !== null })) await annotate({ tabId, url });
 }
 
 /** @param {{host: string, on: boolean}} wish */
 async function setSite({ host, on }) {
-  const { sites } = await readSettings();
+  const { sites, mode } = await readSettings();
   const changed = on ? [...new Set([...sites, host])] : sites.filter((site) => site !== host);
-  await writeSettings({ sites: changed });
-  await watchSites(changed);
+  await writeSettings({ sites: changed, mode: on && mode === 'click' ? 'sites' : mode });
+  await apply();
   if (!on) await releaseSite(host);
+}
+
+/** @param {{host: string, on: boolean}} wish */
+async function setSilent({ host, on }) {
+  const { silent } = await readSettings();
+  await writeSettings({ silent: on ? [...new Set([...silent, host])] : silent.filter((site) => site !== host) });
+  await apply();
+}
+
+/**
+ * Brings everything that runs by itself in line with the settings. The permission for all sites is given back when no setting needs it; not while
+ * single sites are allowed, because browsers take those with it.
+ */
+async function apply() {
+  const settings = await readSettings();
+  await watchPages(pagesToWatch(settings));
+  const needsAll = settings.mode === 'news' || settings.links || settings.sites.length > 0;
+  if (!needsAll && (await mayEverywhere())) await releaseEverywhere();
+  await setAlarm(BUNDLE_ALARM, settings.agreed && settings.bundle ? DAY : null);
+  if (!settings.bundle) {
+    await dropBundle();
+    await writeKept('bundle-outcome', null);
+  }
+}
+
+/** @type {Promise<import('./bundle/update.js').Outcome>|null} */
+let updating = null;
+
+/** The list of outlets, if the reader wants it: once at a time. */
+async function update() {
+  const { agreed, bundle, server, key } = await readSettings();
+  if (!agreed || !bundle) return null;
+  updating ??= updateBundle({ server, key }).finally(() => (updating = null));
+  const outcome = await updating;
+  await writeKept('bundle-outcome', outcome);
+  return outcome;
+}
+
+/** The reader took a permission back in the browser's settings: what needed it is off, here too. */
+async function onForbidden() {
+  if (await mayEverywhere()) return;
+  const { mode, links } = await readSettings();
+  if (mode !== 'news' && !links) return;
+  await writeSettings({ mode: mode === 'news' ? 'click' : mode, links: false });
+  await apply();
+}
+
+async function sendWaitingReports() {
+  await sendWaiting((await readSettings()).server);
+}
+
+/** @param {import('./messages.js').LabelLinks} wish */
+async function labelLinks({ addresses }) {
+  const { links, bundle, off } = await readSettings();
+  return links && bundle && !off ? labelsFor(addresses) : {};
 }
 
 answerMessages({
@@ -105,13 +175,28 @@ answerMessages({
   visited,
   'send-text': sendText,
   'set-site': setSite,
+  'set-silent': setSilent,
+  'settings-changed': apply,
+  'update-bundle': update,
+  'label-links': labelLinks,
+  'open-report': async ({ subject }) => {
+    await writeSubject(subject);
+    await openOwnPage('pages/report.html');
+  },
+  'send-report': async ({ report }) => sendReport((await readSettings()).server, report),
   left: (_, tabId) => (tabId === undefined ? undefined : writeTab(tabId, null)),
 });
 
 listen({
   onInstall: () => openOwnPage('pages/welcome.html'),
+  onStart: async () => {
+    await apply();
+    await Promise.all([update(), sendWaitingReports()]);
+  },
   onShortcut: async (tabId) => {
     if (await readTab(tabId)) await askPage(tabId, { type: 'open-panel' });
   },
   onLeave: (tabId) => writeTab(tabId, null),
+  onAlarm: (name) => (name === ALARM ? sendWaitingReports() : update()),
+  onForbidden,
 });

@@ -2,14 +2,16 @@
  * The one module that touches the browser's extension interface. Everything else asks here, in plain words.
  */
 
+import { CONFIG } from './config.js';
+
 /** @type {typeof chrome} */
 const api = /** @type {any} */ (globalThis).browser ?? chrome;
 
 /** @typedef {import('./messages.js').Message} Message */
-/** @typedef {{server: string, agreed: boolean, sites: string[]}} Settings `sites`: hosts where pages are annotated without a click */
+/** @typedef {import('./modes.js').Settings} Settings */
 
 /** @type {Settings} */
-export const DEFAULTS = { server: 'http://127.0.0.1:8000', agreed: false, sites: [] };
+export const DEFAULTS = { server: CONFIG.server, key: CONFIG.key, agreed: false, bundle: false, off: false, mode: 'click', sites: [], silent: [], links: false };
 
 /** @returns {Promise<Settings>} */
 export async function readSettings() {
@@ -39,6 +41,36 @@ export async function readTab(tabId) {
 export async function writeTab(tabId, state) {
   if (state) await api.storage.session.set({ [`tab:${tabId}`]: state });
   else await api.storage.session.remove(`tab:${tabId}`);
+}
+
+/**
+ * What is kept on the device beside the settings, by name: the outcome of the last update, reports that wait.
+ *
+ * @template T
+ * @param {string} name
+ * @param {T} otherwise
+ * @returns {Promise<T>}
+ */
+export async function readKept(name, otherwise) {
+  return /** @type {any} */ (await api.storage.local.get({ [`kept:${name}`]: otherwise }))[`kept:${name}`];
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} value
+ */
+export async function writeKept(name, value) {
+  await api.storage.local.set({ [`kept:${name}`]: value });
+}
+
+/** @returns {Promise<import('./messages.js').ReportSubject|null>} what the report form was opened for */
+export async function readSubject() {
+  return /** @type {any} */ (await api.storage.session.get('subject')).subject ?? null;
+}
+
+/** @param {import('./messages.js').ReportSubject} subject */
+export async function writeSubject(subject) {
+  await api.storage.session.set({ subject });
 }
 
 /** @returns {Promise<{id: number, url: string}|null>} the tab in front of the reader */
@@ -94,12 +126,20 @@ export async function enterPage(tabId) {
 }
 
 /**
- * @param {{onInstall: () => void, onShortcut: (tabId: number) => void, onLeave: (tabId: number) => void}} handlers `onLeave`: a tab closed
+ * `onStart`: the browser started, or the extension was installed or updated; `onLeave`: a tab closed; `onForbidden`: the reader took a permission back in
+ * the browser's own settings.
+ *
+ * @param {{onInstall: () => void, onStart: () => void, onShortcut: (tabId: number) => void, onLeave: (tabId: number) => void,
+ *   onAlarm: (name: string) => void, onForbidden: () => void}} handlers
  */
-export function listen({ onInstall, onShortcut, onLeave }) {
+export function listen({ onInstall, onStart, onShortcut, onLeave, onAlarm, onForbidden }) {
   api.runtime.onInstalled.addListener(({ reason }) => {
     if (reason === 'install') onInstall();
+    onStart();
   });
+  api.runtime.onStartup.addListener(() => onStart());
+  api.alarms.onAlarm.addListener(({ name }) => onAlarm(name));
+  api.permissions.onRemoved.addListener(() => onForbidden());
   api.commands.onCommand.addListener((command, tab) => {
     if (command === 'open-findings' && tab?.id !== undefined) onShortcut(tab.id);
   });
@@ -109,10 +149,21 @@ export function listen({ onInstall, onShortcut, onLeave }) {
 /**
  * @param {number} tabId
  * @param {string} text at most a few characters
+ * @param {string} [title] what the button says when it is pointed at
  */
-export async function showBadge(tabId, text) {
+export async function showBadge(tabId, text, title) {
   await api.action.setBadgeBackgroundColor({ tabId, color: '#34507f' });
   await api.action.setBadgeText({ tabId, text });
+  if (title) await api.action.setTitle({ tabId, title });
+}
+
+/**
+ * @param {string} name
+ * @param {number|null} minutes how often it rings; null: no more
+ */
+export async function setAlarm(name, minutes) {
+  if (minutes === null) await api.alarms.clear(name);
+  else if (!(await api.alarms.get(name))) await api.alarms.create(name, { delayInMinutes: minutes, periodInMinutes: minutes });
 }
 
 /**
@@ -130,16 +181,41 @@ export async function releaseSite(host) {
   await api.permissions.remove({ origins: patternsOf(host) }).catch(() => undefined); // granted for good by the manifest of an own build
 }
 
+const EVERYWHERE = ['*://*/*'];
+
 /**
- * Makes pages of these hosts, and of no other, announce themselves to the background.
+ * Asks the reader to let Sidenote see which site every page belongs to; must be called in a click.
  *
- * @param {string[]} hosts
+ * @returns {Promise<boolean>}
  */
-export async function watchSites(hosts) {
+export async function requestEverywhere() {
+  return api.permissions.request({ origins: EVERYWHERE });
+}
+
+/** Whether the reader allowed it. */
+export async function mayEverywhere() {
+  return api.permissions.contains({ origins: EVERYWHERE });
+}
+
+export async function releaseEverywhere() {
+  await api.permissions.remove({ origins: EVERYWHERE }).catch(() => undefined); // granted for good by the manifest of an own build
+}
+
+/**
+ * Which pages run our two small scripts: `announce` tells the background that a page is there, `links` labels links. No other page runs anything.
+ *
+ * @param {{announce: string[]|'everywhere', links: boolean, except: string[]}} wish hosts
+ */
+export async function watchPages({ announce, links, except }) {
   const old = await api.scripting.getRegisteredContentScripts();
   if (old.length) await api.scripting.unregisterContentScripts({ ids: old.map(({ id }) => id) });
-  if (hosts.length === 0) return;
-  await api.scripting.registerContentScripts([{ id: 'sites', js: ['announce.js'], matches: hosts.flatMap(patternsOf), runAt: 'document_idle' }]);
+  const excluded = except.length ? { excludeMatches: except.flatMap(patternsOf) } : {};
+  /** @type {chrome.scripting.RegisteredContentScript[]} */
+  const scripts = [];
+  const matches = announce === 'everywhere' ? EVERYWHERE : announce.flatMap(patternsOf);
+  if (matches.length) scripts.push({ id: 'announce', js: ['announce.js'], matches, runAt: 'document_idle', ...excluded });
+  if (links) scripts.push({ id: 'links', js: ['enter-links.js'], css: ['ui/links.css'], matches: EVERYWHERE, runAt: 'document_idle', ...excluded });
+  if (scripts.length) await api.scripting.registerContentScripts(scripts);
 }
 
 /** @param {string} host */

@@ -4,6 +4,7 @@
 
 import { answerMessages, askBackground, message, uiLanguage } from './browser.js';
 import { articleText } from './ui/article-text.js';
+import { reportWith } from './ui/report-button.js';
 import { Stage } from './ui/stage.js';
 import { speak } from './ui/words.js';
 
@@ -52,6 +53,7 @@ answerMessages({
 });
 
 speak(message, uiLanguage());
+reportWith((subject) => askBackground({ type: 'open-report', subject }));
 document.addEventListener('keydown', onShortcut);
 /** @type {any} */ (globalThis).navigation?.addEventListener('currententrychange', onAddressChange);
 addEventListener('pagehide', () => askBackground({ type: 'left' }));

@@ -1,5 +1,5 @@
 /**
- * The popup: opening it is the reader's request to annotate the page in front of them.
+ * The popup: shows the outlet from the list on this device, which asks nobody, and sends the page's address when the reader says so.
  */
 
 import './page-words.js';
@@ -7,6 +7,8 @@ import { activeTab, askBackground, askPage, openOwnPage, openSidePanel, readSett
 import { cleanAddress } from '../ui/clean-address.js';
 import { h } from '../ui/dom.js';
 import { t } from '../ui/words.js';
+import { change } from './modes-part.js';
+import { outletPart } from './outlet-part.js';
 import { mainButton, quietButton, responseParts, state } from './parts.js';
 
 /** @typedef {import('../messages.js').TabState} TabState */
@@ -69,8 +71,63 @@ function pageActions(tab) {
     window.close();
   };
   actions.append(quietButton(t('popup_side'), beside), quietButton(t('popup_remove'), remove));
-  readSettings().then(({ sites }) => actions.append(siteButton(new URL(tab.url).hostname, sites)));
+  readSettings().then((settings) => actions.append(...siteButtons(tab, settings)));
   return actions;
+}
+
+/**
+ * @param {Tab} tab
+ * @param {import('../modes.js').Settings} settings
+ */
+function siteButtons(tab, { mode, sites, silent }) {
+  const host = new URL(tab.url).hostname;
+  const isSilent = silent.includes(host);
+  const quiet = quietButton(isSilent ? t('silent_stop', host) : t('silent_start', host), async () => {
+    await askBackground({ type: 'set-silent', host, on: !isSilent });
+    if (!isSilent) await askPage(tab.id, { type: 'remove' }).catch(() => undefined);
+    await writeTab(tab.id, null);
+    await start();
+  });
+  quiet.id = 'silent';
+  return isSilent ? [quiet] : [...(mode === 'news' ? [] : [siteButton(host, sites)]), quiet];
+}
+
+/**
+ * The labelled links of a page as a list of buttons: highlights and labels are nothing to a keyboard or a screen reader.
+ *
+ * @param {Tab} tab
+ * @returns {Promise<HTMLElement|null>}
+ */
+async function linkList(tab) {
+  /** @type {{words: string, name: string, above: string|null}[]} */
+  const links = await askPage(tab.id, { type: 'list-links' }).catch(() => []);
+  if (!links?.length) return null;
+  const line = (/** @type {typeof links[0]} */ { words, name, above }, /** @type {number} */ index) => {
+    const go = () => void askPage(tab.id, { type: 'go-to-link', index }).then(() => window.close());
+    return h('li', {}, h('button', { type: 'button', class: 'link-line', click: go }, words, h('span', { class: 'source-line' }, ' ', above ? `${name} · ${above}` : name)));
+  };
+  return h('details', { id: 'links' }, h('summary', {}, t('links_list', links.length)), h('ul', { class: 'link-list' }, ...links.map(line)));
+}
+
+/**
+ * What is known of the tab's outlet without asking, and the question.
+ *
+ * @param {Tab} tab
+ * @param {import('../modes.js').Settings} settings
+ */
+async function showOutlet(tab, settings) {
+  const host = new URL(tab.url).hostname;
+  const outlet = await outletPart(tab.url);
+  const buttons = h('div', { class: 'actions' }, ...siteButtons(tab, settings));
+  const links = settings.links ? await linkList(tab) : null;
+  if (settings.silent.includes(host)) {
+    draw(state(t('silent_here', host), t('silent_here_explained')), buttons);
+    return;
+  }
+  const ask = mainButton(t('popup_ask'), () => annotate(tab));
+  ask.id = 'annotate';
+  draw(outlet, h('section', { class: 'ask' }, ask, h('p', { class: 'quiet' }, t('popup_ask_explained', new URL(settings.server).host))), buttons, ...(links ? [links] : []));
+  ask.focus();
 }
 
 /**
@@ -113,9 +170,13 @@ async function tabToShow() {
 }
 
 async function start() {
-  const { agreed } = await readSettings();
-  if (!agreed) {
+  const settings = await readSettings();
+  if (!settings.agreed) {
     draw(state(t('popup_first_run'), '', mainButton(t('popup_open_first_run'), () => openOwnPage('pages/welcome.html'))));
+    return;
+  }
+  if (settings.off) {
+    draw(state(t('popup_off'), '', mainButton(t('popup_switch_on'), () => void change({ off: false }).then(start))));
     return;
   }
   const tab = await tabToShow();
@@ -125,7 +186,7 @@ async function start() {
   }
   const known = await readTab(tab.id);
   if (known?.response && known.url === tab.url) showResponse(tab, known, known.response);
-  else await annotate(tab);
+  else await showOutlet(tab, settings);
 }
 
 start();

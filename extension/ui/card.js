@@ -6,6 +6,7 @@ import { dateInWords, validity } from './dates.js';
 import { h } from './dom.js';
 import { factList } from './facts.js';
 import { ownershipPicture } from './ownership.js';
+import { reportButton, reportSubject } from './report-button.js';
 import { evidenceList, nameOf, relationBlock } from './sentences.js';
 import { counted, t, term } from './words.js';
 
@@ -43,6 +44,8 @@ export function cardContent(finding, response, headingId) {
   }
   appendSection(body, t('in_this_article'), quotes(finding, response));
   if (finding.evidence.length) appendSection(body, t('why_this_link'), [evidenceList(finding.evidence)]);
+  const report = reportButton(reportSubject(finding, record, response));
+  if (report) body.append(h('div', { class: 'actions' }, report));
   return body;
 }
 

@@ -52,7 +52,7 @@ function outletParts(eyebrow, outlet, response, brief) {
 function recordParts(record, response, brief) {
   const picture = ownershipPicture(record.id, response.entities);
   const parts = [picture ?? h('p', { class: 'quiet' }, t('no_owner_recorded'))];
-  parts.push(h('details', { class: 'all-statements' }, h('summary', {}, t('statements_with_citations', record.statements.length)), factList(record.statements, response.page.published ?? null)));
+  parts.push(h('details', { class: 'all-statements' }, h('summary', {}, h('h3', { class: 'summary-heading' }, t('statements_with_citations', record.statements.length))), factList(record.statements, response.page.published ?? null)));
   const own = response.relations.filter(({ kind, between }) => kind !== 'same_outlet' && between.includes(record.id));
   const blocks = own.map((relation) => relationBlock(response, relation));
   if (own.length && brief) parts.push(h('details', {}, h('summary', {}, t('relations_counted', own.length)), ...blocks));

@@ -556,7 +556,7 @@ export const WORDS = {
     "message": "Stop on $1"
   },
   "panel_hint": {
-    "message": "Click Sidenote's button in the toolbar to read the page in front of you."
+    "message": "Click Sidenote's button in the toolbar and ask who is quoted on the page in front of you."
   },
   "popup_side": {
     "message": "Keep beside the page"
@@ -586,7 +586,7 @@ export const WORDS = {
     "message": "Server"
   },
   "options_server_explained": {
-    "message": "The address that pages are sent to when you click Sidenote's button. You can run your own."
+    "message": "The address that pages and reports are sent to, and that the list of outlets comes from. You can run your own."
   },
   "options_save": {
     "message": "Save"
@@ -622,13 +622,13 @@ export const WORDS = {
     "message": "What is sent"
   },
   "welcome_what_1": {
-    "message": "When you click Sidenote's button, the address of that page goes to $1, without tracking parameters, account names or the part after #."
+    "message": "When you ask in Sidenote's window who is quoted, the address of that page goes to $1, without tracking parameters, account names or the part after #."
   },
   "welcome_what_2": {
     "message": "If that server cannot read the page, Sidenote asks you before it sends the page's article text."
   },
   "welcome_what_3": {
-    "message": "On all other pages nothing is read and nothing is sent, unless you switch Sidenote on for a whole site. There are no accounts and no cookies."
+    "message": "On all other pages nothing is sent, unless you switch Sidenote on for a site or for known news sites; there are no accounts and no cookies."
   },
   "welcome_agree": {
     "message": "Agree and use Sidenote"
@@ -641,5 +641,242 @@ export const WORDS = {
   },
   "welcome_declined": {
     "message": "Nothing will be sent. You can change your mind in the settings."
+  },
+  "badge_outlet": {
+    "message": "Sidenote: $1. Click for who owns it"
+  },
+  "popup_ask": {
+    "message": "Who is quoted here?"
+  },
+  "popup_ask_explained": {
+    "message": "Sends this page's cleaned address to $1 and marks the people and organizations it finds."
+  },
+  "popup_off": {
+    "message": "Sidenote is switched off."
+  },
+  "popup_switch_on": {
+    "message": "Switch on"
+  },
+  "silent_start": {
+    "message": "Leave $1 alone"
+  },
+  "silent_stop": {
+    "message": "Use Sidenote on $1 again"
+  },
+  "silent_here": {
+    "message": "Sidenote leaves $1 alone."
+  },
+  "silent_here_explained": {
+    "message": "You chose that. Nothing runs and nothing is sent on this site."
+  },
+  "outlet_from_list": {
+    "message": "From the list of $1 on this device; nothing was sent"
+  },
+  "state_owned": {
+    "message": "By the statements shown, it belongs to a state or a party."
+  },
+  "state_controlled": {
+    "message": "By the statements shown, a state or a party decides over it."
+  },
+  "state_managed": {
+    "message": "A dataset named below calls it managed by a state."
+  },
+  "state_funded": {
+    "message": "By the statements shown, a state pays for it, in whole or in part."
+  },
+  "outlet_not_listed": {
+    "message": "$1 is not in the list of outlets yet."
+  },
+  "outlet_not_listed_explained": {
+    "message": "Unknown means only that nobody has recorded it. It says nothing about the outlet."
+  },
+  "list_none": {
+    "message": "There is no list of outlets on this device."
+  },
+  "list_none_explained": {
+    "message": "With the list, Sidenote shows who owns an outlet without sending anything."
+  },
+  "list_get": {
+    "message": "Get the list of outlets"
+  },
+  "list_title": {
+    "message": "List of outlets"
+  },
+  "list_explained": {
+    "message": "About 400 kB, renewed once a day at a time that has nothing to do with what you read. With it, Sidenote shows who owns an outlet without sending anything."
+  },
+  "list_there": {
+    "message": "$1 outlets, as of $2."
+  },
+  "list_not_yet": {
+    "message": "Not downloaded yet."
+  },
+  "list_key": {
+    "message": "It is checked with the key $1."
+  },
+  "list_checked": {
+    "message": "Looked for changes on $1."
+  },
+  "list_unreachable": {
+    "message": "The server did not answer on $1. The list you have stays."
+  },
+  "list_older": {
+    "message": "On $1 the server offered an older list. The newer one you have stays."
+  },
+  "list_storage": {
+    "message": "On $1 this device had no room for the new list. The list you have stays."
+  },
+  "list_refused": {
+    "message": "On $1 the server sent a list whose signature or form is wrong. It was not used; the list you have stays."
+  },
+  "list_renew": {
+    "message": "Look for changes now"
+  },
+  "list_drop": {
+    "message": "Remove the list"
+  },
+  "list_downloading": {
+    "message": "Downloading the list…"
+  },
+  "list_trust": {
+    "message": "Trust this key"
+  },
+  "list_key_new": {
+    "message": "The list is signed. $1 signs with this key:"
+  },
+  "list_key_compare": {
+    "message": "Compare it with what those who run the server publish. Lists that are signed otherwise will be refused."
+  },
+  "list_not_now": {
+    "message": "Not now"
+  },
+  "mode_title": {
+    "message": "When Sidenote reads pages"
+  },
+  "mode_heading": {
+    "message": "Pages are sent to the server"
+  },
+  "mode_click": {
+    "message": "Only when I ask"
+  },
+  "mode_click_detail": {
+    "message": "Nothing runs on any page until you open Sidenote's window and ask."
+  },
+  "mode_sites": {
+    "message": "By itself on sites I allow"
+  },
+  "mode_sites_detail": {
+    "message": "On each site you switch on, the cleaned address of every page you open is sent."
+  },
+  "mode_news": {
+    "message": "By itself on known news sites"
+  },
+  "mode_news_detail": {
+    "message": "Your browser asks for access to all sites. Each is looked up in the list on this device; only articles of outlets in the list are sent, other pages never."
+  },
+  "mode_needs_list": {
+    "message": "Needs the list of outlets on this device."
+  },
+  "mode_refused": {
+    "message": "Without that permission this cannot work. Nothing was changed."
+  },
+  "links_title": {
+    "message": "Links on pages"
+  },
+  "links_switch": {
+    "message": "Label links to known outlets"
+  },
+  "links_detail": {
+    "message": "On any page, such as search results, links to other outlets show who is above them. The labels come from the list on this device; nothing is sent. Your browser asks for access to all sites."
+  },
+  "links_list": {
+    "message": "Links to known outlets on this page ($1)"
+  },
+  "on_switch": {
+    "message": "Sidenote is on"
+  },
+  "on_detail": {
+    "message": "Switched off, it does nothing at all until you switch it on again."
+  },
+  "options_silent": {
+    "message": "Sites that Sidenote leaves alone"
+  },
+  "options_silent_none": {
+    "message": "None."
+  },
+  "report_open": {
+    "message": "Something wrong?"
+  },
+  "report_unknown_outlet": {
+    "message": "Unknown outlet? Tell us"
+  },
+  "report_title": {
+    "message": "Something wrong?"
+  },
+  "report_about": {
+    "message": "About $1"
+  },
+  "report_not_this": {
+    "message": "The words on the page do not mean $1"
+  },
+  "report_explained": {
+    "message": "Say what is wrong and, if you can, where it can be checked. A curator will read it."
+  },
+  "report_unknown_explained": {
+    "message": "The host below goes to the curators, who look for who is behind it."
+  },
+  "report_what": {
+    "message": "What is it about?"
+  },
+  "report_message": {
+    "message": "What is wrong?"
+  },
+  "report_message_unknown": {
+    "message": "What do you know about it? (may stay empty)"
+  },
+  "report_source": {
+    "message": "Address of a document that shows it (may stay empty)"
+  },
+  "report_contact": {
+    "message": "Where an answer may be sent (may stay empty)"
+  },
+  "report_contact_detail": {
+    "message": "It is stored with the report and used for nothing else."
+  },
+  "report_preview": {
+    "message": "This goes to $1, and nothing else"
+  },
+  "report_send": {
+    "message": "Send this"
+  },
+  "report_needs_message": {
+    "message": "Please say what is wrong."
+  },
+  "report_bad_source": {
+    "message": "Please give an address that begins with https:// or http://."
+  },
+  "report_received": {
+    "message": "Received. Thank you."
+  },
+  "report_number": {
+    "message": "Its number is $1."
+  },
+  "report_waiting": {
+    "message": "The server cannot take it now."
+  },
+  "report_waiting_detail": {
+    "message": "The report is kept on this device and sent again later, by itself."
+  },
+  "report_nothing": {
+    "message": "Open this page from a card or from Sidenote's window."
+  },
+  "welcome_list": {
+    "message": "Keep a list of outlets on this device"
+  },
+  "reports_waiting_one": {
+    "message": "$1 report waits to be sent."
+  },
+  "reports_waiting_other": {
+    "message": "$1 reports wait to be sent."
   }
 };

@@ -84,7 +84,7 @@ class BundleShelf:
                     return path.read_bytes()
                 packed = self._made(edition, base, key)
                 replace_file(path, packed)
-                self._forget_removed_editions(path.parent)
+                self._tidy(path.parent, mark=name[30:38])
                 return packed
         except OSError as error:
             log.warning("a bundle cannot be kept beside the editions: %s", error.strerror)
@@ -103,11 +103,12 @@ class BundleShelf:
         packed: bytes = brotli.compress(orjson.dumps(head) + b"\n" + body, quality=11, lgwin=_WINDOW)
         return packed
 
-    def _forget_removed_editions(self, folder: Path) -> None:
+    def _tidy(self, folder: Path, mark: str) -> None:
+        """Remove what another key signed and what belongs to editions that are gone."""
         known = set(edition_ids(self._editions))
         for path in folder.glob("*.br"):
             editions = {part[:29] for part in path.stem.split("-from-")}
-            if not editions <= known:
+            if path.stem[30:38] != mark or not editions <= known:
                 path.unlink(missing_ok=True)
 
 

@@ -46,11 +46,12 @@ export function loadedEdition(folder) {
  * The real API. `fetchAllow` are the host:port pairs of test pages that it may fetch.
  *
  * @param {{fetchAllow?: string[]}} [options]
- * @returns {Promise<{url: string, stop: () => Promise<void>, log: () => string}>}
+ * @returns {Promise<{url: string, folder: string, environment: Record<string, string>, stop: () => Promise<void>, log: () => string}>}
  */
 export async function startApi({ fetchAllow = [] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'sidenote-'));
-  const environment = { ...loadedEdition(folder), FETCH_ALLOW: fetchAllow.join(','), SIDENOTE_LOG_LEVEL: 'INFO' };
+  const environment = { ...loadedEdition(folder), FETCH_ALLOW: fetchAllow.join(','), SIDENOTE_BUNDLE_KEY: join(folder, 'bundle-key.pem'), SIDENOTE_LOG_LEVEL: 'INFO' };
+  run(['-m', 'server', 'create-bundle-key'], environment);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const server = spawn(PYTHON, ['-m', 'server', 'serve', '--host', '127.0.0.1', '--port', String(port)], { cwd: ROOT, env: { ...process.env, SIDENOTE_LIMITS: 'no', ...environment } });
@@ -71,7 +72,7 @@ export async function startApi({ fetchAllow = [] } = {}) {
     const worth = output.split('\n').filter((line) => !line.includes('server.access'));
     throw new Error(`${error.message}\n${worth.join('\n').slice(-3000)}`);
   }
-  return { url, stop, log: () => output };
+  return { url, folder, environment, stop, log: () => output };
 }
 
 async function untilReady(address, server) {

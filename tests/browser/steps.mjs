@@ -40,6 +40,13 @@ export function copyWithHosts(hosts) {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+/** Asks for the page's annotations in an open popup, unless they are there already. */
+export async function askInPopup(popup) {
+  await until(popup, () => Boolean(document.querySelector('#annotate, .findings button, .state')));
+  await popup.evaluate(() => document.querySelector('#annotate')?.click());
+  return popup;
+}
+
 /** No accessibility violations on a page, or inside our host on a page that is not ours. */
 export async function assertAccessible(page, { within = null } = {}) {
   await page.evaluate(AXE);

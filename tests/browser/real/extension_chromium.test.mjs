@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { launchChromium } from '../browsers.mjs';
 import { startApi, servePages } from '../api_server.mjs';
 import { BRIDGE, RERENDERED, SCRIPTED, TYPOGRAPHY } from '../fixtures/pages.mjs';
-import { EXTENSION, assertAccessible, cardName, cardOpen, copyWithHosts, escapeTwice, keep, markedWords, marksOf, middleOf, pageWithoutUs, until, walkByKeyboard } from '../steps.mjs';
+import { EXTENSION, askInPopup, assertAccessible, cardName, cardOpen, copyWithHosts, escapeTwice, keep, markedWords, marksOf, middleOf, pageWithoutUs, until, walkByKeyboard } from '../steps.mjs';
 
 let api, site, browser, extension;
 
@@ -35,7 +35,7 @@ async function clickToolbar(page) {
   await page.bringToFront();
   await page.triggerExtensionAction(extension);
   const target = await browser.waitForTarget((candidate) => candidate.url().includes('/pages/popup.html'), { timeout: 10_000 });
-  return target.asPage();
+  return askInPopup(await target.asPage());
 }
 
 async function ownPage(path) {
@@ -59,6 +59,7 @@ test('installing opens the first-run page; before the reader agrees nothing is s
   await welcome.bringToFront();
   await assertAccessible(welcome);
   await keep(welcome, 'first-run.png');
+  await welcome.click('#want-list');
   await welcome.click('#agree');
   await until(welcome, () => document.body.innerText.includes('Ready.'));
   await welcome.close();
@@ -271,7 +272,7 @@ test('settings: refuses plain http to another computer, saves an address, withdr
   assert.match(await save('http://news.example'), /https/);
   await save('https://sidenote.example/some/path');
   assert.equal(await options.evaluate(() => chrome.storage.local.get('server').then(({ server }) => server)), 'https://sidenote.example');
-  await options.click('.quiet-button');
+  await options.click('#withdraw');
   await until(options, () => chrome.storage.local.get('agreed').then(({ agreed }) => agreed === false));
   await options.close();
 });

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { FIREFOX_UUID, launchFirefox } from '../browsers.mjs';
 import { startApi, servePages } from '../api_server.mjs';
 import { BRIDGE, RERENDERED } from '../fixtures/pages.mjs';
-import { assertAccessible, cardName, copyWithHosts, escapeTwice, keep, markedWords, marksOf, middleOf, pageWithoutUs, until, walkByKeyboard } from '../steps.mjs';
+import { askInPopup, assertAccessible, cardName, copyWithHosts, escapeTwice, keep, markedWords, marksOf, middleOf, pageWithoutUs, until, walkByKeyboard } from '../steps.mjs';
 
 let api, site, browser, copy;
 
@@ -41,13 +41,14 @@ async function popupFor(page) {
   const options = await ownPage('options.html');
   const id = await options.evaluate(async (address) => (await globalThis.browser.tabs.query({})).find(({ url }) => url === address).id, page.url());
   await options.close();
-  return ownPage(`popup.html?tab=${id}`);
+  return askInPopup(await ownPage(`popup.html?tab=${id}`));
 }
 
 test('the first-run page asks; agreeing is kept', async () => {
   const welcome = await ownPage('welcome.html');
   await welcome.evaluate((server) => globalThis.browser.storage.local.set({ server }), api.url);
   await assertAccessible(welcome);
+  await welcome.click('#want-list');
   await welcome.click('#agree');
   await until(welcome, () => document.body.innerText.includes('Ready.'));
   await welcome.close();

@@ -19,6 +19,7 @@ const all = (pattern) => [...source.matchAll(pattern)].map(([, key]) => key);
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 const singles = new Set([
   ...all(/\bt\(\s*'(\w+)'/g),
+  ...all(/\bmessage\(\s*'(\w+)'/g),
   ...all(/__MSG_(\w+)__/g),
   ...all(/\bt\([^'()]*\? '(\w+)' : '\w+'/g),
   ...all(/\bt\([^'()]*\? '\w+' : '(\w+)'/g),
