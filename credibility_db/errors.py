@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +32,18 @@ class RulesViolated(CredibilityError):
 
 class AccountRefused(CredibilityError):
     """An account cannot be made or changed as asked; the message is for the person at the desk."""
+
+
+class ProposalRefused(CredibilityError):
+    """A proposal cannot be handed in, changed or decided as asked; the message is for the person at the desk."""
+
+
+class FormRefused(CredibilityError):
+    """What was handed in has not the form of a record; `errors` maps paths of members (`names.0.text`) to messages."""
+
+    def __init__(self, errors: Mapping[str, list[str]]) -> None:
+        super().__init__("; ".join(f"{member}: {' '.join(texts)}" for member, texts in errors.items()))
+        self.errors = dict(errors)
 
 
 class DatabaseNotReady(CredibilityError):

@@ -43,16 +43,16 @@ class Chronicle:
     why: str
     _rows: list[dict[str, Any]] = field(default_factory=list)
 
-    def add(self, target: str, *, subject: str, action: str, before: str | None, after: str | None) -> None:
-        """Note that `target` (an entity's or statement's id) went from `before` to `after`, both canonical JSON."""
-        self._rows.append({"target": target, "subject": subject, "action": action, "before": before, "after": after})
+    def add(self, target: str, *, subject: str, action: str, before: str | None, after: str | None, why: str | None = None) -> None:
+        """Note that `target` (an entity's or statement's id) went from `before` to `after`, both canonical JSON; `why` where it has its own."""
+        self._rows.append({"target": target, "subject": subject, "action": action, "before": before, "after": after, "why": why or self.why})
 
     def write(self) -> int:
         """Chain, hash and insert what was noted; returns how many revisions there were."""
         seq, prev = last_revision(self.connection) or (0, GENESIS)
         at = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
         for seq, row in enumerate(self._rows, seq + 1):  # noqa: B020 - the count goes on from the last revision
-            row |= {"seq": seq, "who": self.who, "why": self.why, "at": at, "prev_hash": prev}
+            row |= {"seq": seq, "who": self.who, "at": at, "prev_hash": prev}
             prev = row["hash"] = _digest(row)
         for start in range(0, len(self._rows), _CHUNK):
             self.connection.execute(insert(Revision), self._rows[start : start + _CHUNK])

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Connection, insert
+import orjson
+from sqlalchemy import Connection, Row, insert
 
 from credibility_db.models import Proposal
-from credibility_db.queries import proposal_ids
+from credibility_db.queries import heads, newest_revisions_of, proposal_ids
 
 _CHUNK = 2_000
 
@@ -42,7 +43,19 @@ def propose(connection: Connection, changes: Sequence[ProposedChange]) -> list[P
     there = proposal_ids(connection, by_id)
     new = {key: change for key, change in by_id.items() if key not in there}
     created = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-    rows = [asdict(change) | {"id": key, "status": "open", "created": created} for key, change in new.items()]
+    about = heads(connection, {change.subject for change in new.values()})
+    bases = newest_revisions_of(connection, {change.target for change in new.values()})
+    rows = [
+        asdict(change) | {"id": key, "status": "open", "created": created, "base": bases.get(change.target)} | _filtered_by(change, about)
+        for key, change in new.items()
+    ]
     for start in range(0, len(rows), _CHUNK):
         connection.execute(insert(Proposal), rows[start : start + _CHUNK])
     return list(new.values())
+
+
+def _filtered_by(change: ProposedChange, about: Mapping[str, Row[Any]]) -> dict[str, str | None]:
+    """What the queue is filtered by."""
+    after, head = orjson.loads(change.after), about.get(change.subject)
+    kind, country = (head.kind, head.country) if head is not None else (after.get("kind"), after.get("country"))
+    return {"entity_kind": kind, "country": country, "predicate": after.get("predicate")}

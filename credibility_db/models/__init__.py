@@ -14,6 +14,7 @@ from credibility_db.models.link_check import LinkCheck
 from credibility_db.models.name import Name
 from credibility_db.models.proposal import Proposal
 from credibility_db.models.report import Report
+from credibility_db.models.review import ProposalComment, Review
 from credibility_db.models.revision import Revision
 from credibility_db.models.statement import Statement
 
@@ -36,8 +37,10 @@ __all__ = [
     "LoginFailure",
     "Name",
     "Proposal",
+    "ProposalComment",
     "RecoveryCode",
     "Report",
+    "Review",
     "Revision",
     "Session",
     "Statement",

@@ -26,7 +26,7 @@ class Entity(Base):
     id: Mapped[str] = mapped_column(String(120), primary_key=True)
     kind: Mapped[str] = mapped_column(String(12), index=True)
     category: Mapped[str] = mapped_column(String(60))
-    name: Mapped[str] = mapped_column(String(300))
+    name: Mapped[str] = mapped_column(String(300), index=True)
     description: Mapped[str] = mapped_column(String(200), default="")
     country: Mapped[str | None] = mapped_column(String(2))
     alone: Mapped[bool | None]

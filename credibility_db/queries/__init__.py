@@ -5,16 +5,38 @@ from credibility_db.queries.history import changed_since, entity_history, last_r
 from credibility_db.queries.identities import bearers_of, chunks, holders_of, identifiers_of, labels_of, outlets_at, taken_ids
 from credibility_db.queries.link_checks import link_checks
 from credibility_db.queries.merged import heirs, held_by_merged, merged_before, references_of, shown_heirs, subjects_contradicting
+from credibility_db.queries.namesakes import heads, namesakes, statement_ids
 from credibility_db.queries.neighbourhood import read_neighbourhood
 from credibility_db.queries.origins import citation_ids, entity_origins, origins_of, statement_origins
 from credibility_db.queries.people import account, account_link, accounts, count_active_admins, count_failures, count_recovery_codes, session
-from credibility_db.queries.proposals import checkpoint_of, count_proposals, proposal_ids, proposals
+from credibility_db.queries.proposals import (
+    QueueFilter,
+    checkpoint_of,
+    comments_on,
+    count_proposals,
+    count_queue,
+    newest_proposals,
+    newest_revision_of,
+    newest_revisions_of,
+    open_proposal_of_entity,
+    others_on,
+    proposal,
+    proposal_ids,
+    proposals,
+    proposals_behind,
+    proposals_by_id,
+    queue,
+    queue_countries,
+    queue_groups,
+    reviews_of,
+)
 from credibility_db.queries.publishing import outlets_with, read_bearers, revision_hash, shown_contradictions, subjects_naming
 from credibility_db.queries.records import entity_ids, read_record, read_records
 from credibility_db.queries.reports import count_reports, report_by_key, reports
 from credibility_db.queries.surroundings import read_surroundings
 
 __all__ = [
+    "QueueFilter",
     "account",
     "account_link",
     "accounts",
@@ -25,14 +47,17 @@ __all__ = [
     "checkpoint_of",
     "chunks",
     "citation_ids",
+    "comments_on",
     "count_active_admins",
     "count_failures",
     "count_proposals",
+    "count_queue",
     "count_recovery_codes",
     "count_reports",
     "entity_history",
     "entity_ids",
     "entity_origins",
+    "heads",
     "heirs",
     "held_by_merged",
     "holders_of",
@@ -41,11 +66,23 @@ __all__ = [
     "last_revision",
     "link_checks",
     "merged_before",
+    "namesakes",
+    "newest_proposals",
+    "newest_revision_of",
+    "newest_revisions_of",
+    "open_proposal_of_entity",
     "origins_of",
+    "others_on",
     "outlets_at",
     "outlets_with",
+    "proposal",
     "proposal_ids",
     "proposals",
+    "proposals_behind",
+    "proposals_by_id",
+    "queue",
+    "queue_countries",
+    "queue_groups",
     "read_bearers",
     "read_neighbourhood",
     "read_record",
@@ -54,11 +91,13 @@ __all__ = [
     "references_of",
     "report_by_key",
     "reports",
+    "reviews_of",
     "revision_hash",
     "revisions",
     "session",
     "shown_contradictions",
     "shown_heirs",
+    "statement_ids",
     "statement_origins",
     "subjects_contradicting",
     "subjects_naming",
