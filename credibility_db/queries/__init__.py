@@ -1,7 +1,7 @@
 """The only place that writes `select`: every question to the curators' database."""
 
 from credibility_db.queries.api_keys import api_key_of, api_keys
-from credibility_db.queries.history import changed_since, entity_history, last_revision, revisions
+from credibility_db.queries.history import changed_since, entity_history, last_revision, newest_revisions, revision, revisions, state_as_of
 from credibility_db.queries.identities import bearers_of, chunks, holders_of, identifiers_of, labels_of, outlets_at, taken_ids
 from credibility_db.queries.link_checks import link_checks
 from credibility_db.queries.merged import heirs, held_by_merged, merged_before, references_of, shown_heirs, subjects_contradicting
@@ -69,6 +69,7 @@ __all__ = [
     "namesakes",
     "newest_proposals",
     "newest_revision_of",
+    "newest_revisions",
     "newest_revisions_of",
     "open_proposal_of_entity",
     "origins_of",
@@ -92,11 +93,13 @@ __all__ = [
     "report_by_key",
     "reports",
     "reviews_of",
+    "revision",
     "revision_hash",
     "revisions",
     "session",
     "shown_contradictions",
     "shown_heirs",
+    "state_as_of",
     "statement_ids",
     "statement_origins",
     "subjects_contradicting",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from credibility_db.models import Revision
@@ -47,3 +47,24 @@ def entity_history(connection: Connection, entity_id: str, *, limit: int = 100, 
 def changed_since(connection: Connection, seq: int) -> set[str]:
     """The ids of the entities that a later revision touched."""
     return set(connection.scalars(select(Revision.subject).where(Revision.seq > seq).distinct()))
+
+
+def revision(connection: Connection, seq: int) -> Row[Any] | None:
+    """One revision."""
+    found: Row[Any] | None = connection.execute(select(*_COLUMNS).where(Revision.seq == seq)).first()
+    return found
+
+
+def newest_revisions(connection: Connection, *, limit: int, before: int | None = None, who: str | None = None) -> list[Row[Any]]:
+    """Revisions of everything, newest first, without what they changed; `before` pages on from a revision's number."""
+    query = select(*_COLUMNS[:7]).order_by(Revision.seq.desc()).limit(limit)
+    if before is not None:
+        query = query.where(Revision.seq < before)
+    return list(connection.execute(query if who is None else query.where(Revision.who == who)))
+
+
+def state_as_of(connection: Connection, subject: str, seq: int) -> dict[str, str]:
+    """What an entity's record said after a revision: the canonical JSON of its head and of each of its statements, by id."""
+    newest = select(func.max(Revision.seq)).where(Revision.subject == subject, Revision.seq <= seq).group_by(Revision.target)
+    query = select(Revision.target, Revision.after).where(Revision.seq.in_(newest), Revision.after.is_not(None))
+    return {target: after for target, after in connection.execute(query.order_by(Revision.target)) if after is not None}

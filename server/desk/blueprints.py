@@ -13,6 +13,7 @@ from server.desk.forgery import form_token
 from server.desk.navigation import entries
 from server.desk.notices import notice
 from server.desk.visitor import keep_cookie, visitor
+from server.desk.wording import PREDICATES
 from server.errors import AppError
 from server.problems import of_http, problem_of
 
@@ -32,7 +33,8 @@ def desk_blueprint(name: str) -> Blueprint:
 
 
 def _in_every_template() -> dict[str, Any]:
-    return {"visitor": visitor(), "form_token": form_token, "navigation": entries(), "notice": notice(request.args.get("said"))}
+    said = notice(request.args.get("said"))
+    return {"visitor": visitor(), "form_token": form_token, "navigation": entries(), "notice": said, "predicates": PREDICATES}
 
 
 def _finish(response: Response) -> Response:

@@ -21,6 +21,9 @@ class Entry:
 
 ENTRIES = (
     Entry("Overview", "desk_home.overview", "contributor", ("desk_home",)),
+    Entry("Queue", "desk_queue.listing", "contributor", ("desk_queue", "desk_proposals")),
+    Entry("Propose", "desk_propose.start", "contributor", ("desk_propose",)),
+    Entry("Records", "desk_entities.search", "contributor", ("desk_entities",)),
     Entry("People", "desk_people.listing", "admin", ("desk_people",)),
 )
 

@@ -9,6 +9,14 @@ NOTICES = {
     "second-factor-off": "The second factor is off.",
     "role-changed": "The role is changed; the person has to sign in again.",
     "disabled": "The account is disabled and signed out everywhere.",
+    "decided-accept": "Accepted. Readers see it within ten seconds.",
+    "decided-changes": "The author is asked for changes.",
+    "decided-decline": "Declined.",
+    "decided-many": "Done: each proposal is decided for itself.",
+    "taken-back": "You took this proposal back.",
+    "proposed": "Thank you: your proposal waits for review.",
+    "merged": "Merged. The old id leads to the new one for good.",
+    "split": "Split.",
     "enabled": "The account is active again.",
 }
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from flask import Flask
 
+from server.desk.entities import history, merging
+from server.desk.entities.views import blueprint as entities
 from server.desk.home.views import blueprint as home
 from server.desk.own_account.views import blueprint as own_account
 from server.desk.people.views import blueprint as people
+from server.desk.proposals.views import blueprint as proposals
+from server.desk.propose.views import blueprint as propose
+from server.desk.queue.views import blueprint as queue
 from server.desk.signing_in.views import blueprint as signing_in
 
-BLUEPRINTS = (home, signing_in, own_account, people)
+PAGES = (history, merging)
+"""Modules that add their pages to a blueprint of another one: to be imported, no more."""
+BLUEPRINTS = (home, signing_in, own_account, people, queue, proposals, propose, entities)
 
 
 def register_desk(app: Flask) -> None:

@@ -12,7 +12,6 @@ from credibility_db.predicates import OWNERSHIP
 from credibility_db.queries import namesakes, read_neighbourhood, statement_ids
 from credibility_db.records import EntityRecord, Finding, StatementRecord
 
-
 _TOGETHER = ("share-sum", "ownership-cycle")
 
 

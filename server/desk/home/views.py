@@ -6,9 +6,13 @@ from pathlib import Path
 
 from flask import Response, render_template, send_from_directory
 
+from credibility_db.queries import QueueFilter, count_queue, newest_proposals
 from server.desk.access import ANYONE, needs
 from server.desk.blueprints import desk_blueprint
+from server.desk.visitor import signed_in
+from server.desk.wording import STATES
 from server.errors import NotFound
+from server.services import services
 
 blueprint = desk_blueprint("home")
 STATIC = Path(__file__).parents[1] / "static"
@@ -19,7 +23,11 @@ STATIC_SECONDS = 300
 @needs("contributor")
 def overview() -> str:
     """What waits at the desk."""
-    return render_template("desk/overview.html")
+    with services().curators.reading() as connection:
+        waiting = count_queue(connection, QueueFilter())
+        yours = newest_proposals(connection, QueueFilter(status=None, who=signed_in()), limit=10)
+        asked = newest_proposals(connection, QueueFilter(status="changes", who=signed_in()), limit=10)
+    return render_template("desk/overview.html", waiting=waiting, yours=yours, asked=asked, states=STATES)
 
 
 @blueprint.get("/static/<path:name>")

@@ -29,6 +29,31 @@ NEEDED = {
     "desk_own_account.offer_second_factor": "contributor",
     "desk_own_account.turn_on": "contributor",
     "desk_own_account.turn_off": "contributor",
+    "desk_queue.listing": "contributor",
+    "desk_queue.group": "curator",
+    "desk_queue.decide_group": "curator",
+    "desk_proposals.page": "contributor",
+    "desk_proposals.decide": "curator",
+    "desk_proposals.remark": "contributor",
+    "desk_proposals.take_back": "contributor",
+    "desk_propose.start": "contributor",
+    "desk_propose.entity_form": "contributor",
+    "desk_propose.statement_form": "contributor",
+    "desk_propose.propose_entity": "contributor",
+    "desk_propose.propose_statement": "contributor",
+    "desk_propose.check": "contributor",
+    "desk_propose.categories": "contributor",
+    "desk_entities.search": "contributor",
+    "desk_entities.options": "contributor",
+    "desk_entities.page": "contributor",
+    "desk_entities.history": "contributor",
+    "desk_entities.compare": "contributor",
+    "desk_entities.one_revision": "contributor",
+    "desk_entities.restore": "contributor",
+    "desk_entities.merge_form": "curator",
+    "desk_entities.merge": "curator",
+    "desk_entities.split_form": "curator",
+    "desk_entities.split": "curator",
     "desk_people.listing": "admin",
     "desk_people.invite": "admin",
     "desk_people.role": "admin",
@@ -45,7 +70,7 @@ def addresses(app: Flask) -> list[tuple[str, str, str]]:
         adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
         for rule in app.url_map.iter_rules():
             if rule.endpoint.startswith("desk_"):
-                address = adapter.build(rule.endpoint, dict.fromkeys(rule.arguments, "x"), method=next(iter(rule.methods or {"GET"})))
+                address = adapter.build(rule.endpoint, dict.fromkeys(rule.arguments, "1"), method=next(iter(rule.methods or {"GET"})))
                 found += [(rule.endpoint, method, address) for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})]
     return found
 

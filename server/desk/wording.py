@@ -1,0 +1,137 @@
+"""Plain words for members of records, and their values as lines to read. Used by every page that shows a change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+LABELS = {
+    "id": "Id",
+    "kind": "Kind",
+    "category": "Category",
+    "country": "Country",
+    "name": "Name",
+    "alone": "Name may stand alone",
+    "description": "Description",
+    "layer": "Layer",
+    "status": "Status",
+    "names": "Other names",
+    "hosts": "Hosts",
+    "predicate": "What it says",
+    "object": "Of whom or what",
+    "key": "Key",
+    "role": "Role",
+    "valid_from": "From",
+    "valid_to": "Until",
+    "rank": "Rank",
+    "note": "Note",
+    "share": "Share",
+    "amount": "Amount",
+    "amount_max": "Amount at most",
+    "currency": "Currency",
+    "period": "Period",
+    "contradicts": "Contradicts",
+    "citations": "Citations",
+}
+STATES = {
+    "open": "waits for review",
+    "changes": "changes asked for",
+    "accepted": "accepted",
+    "declined": "declined",
+    "superseded": "replaced by its author",
+    "withdrawn": "taken back",
+}
+PREDICATES = {
+    "owned_by": "is owned by",
+    "part_of": "is part of",
+    "controlled_by": "is controlled by",
+    "funded_by": "is funded by",
+    "founded_by": "was founded by",
+    "affiliated_with": "is affiliated with",
+    "employed_by": "is employed by",
+    "holds_office": "holds an office of",
+    "writes_for": "writes for",
+    "member_of": "is a member of",
+    "describes_itself_as": "describes itself as",
+    "legal_form": "has the legal form",
+    "successor_of": "is the successor of",
+}
+ACTIONS = {"create": "added", "update": "changed", "withdraw": "withdrawn", "merge": "merged", "split": "split"}
+
+
+def label(member: str) -> str:
+    """A member's name in words: `identifiers.wikidata` is "Identifier (wikidata)"."""
+    outer, _, scheme = member.partition(".")
+    return f"Identifier ({scheme})" if outer == "identifiers" and scheme else LABELS.get(member, member)
+
+
+def lines(member: str, value: Any) -> list[str]:
+    """A member's value as lines of text; none where it is absent."""
+    if value is None or value == []:
+        return []
+    if member in _OF_LISTS:
+        return [_OF_LISTS[member](element) for element in value]
+    if member == "object":
+        return [object_words(value)]
+    if member == "predicate":
+        return [PREDICATES.get(value, value)]
+    if isinstance(value, bool):
+        return ["yes" if value else "no"]
+    if isinstance(value, list):
+        return [str(element) for element in value]
+    return [f"{value:g} %" if member == "share" else str(value)]
+
+
+def object_words(value: Any) -> str:
+    """A statement's object: an id, a text, or the reason why it is unknown."""
+    if isinstance(value, dict):
+        return str(value.get("text") or f"unknown: {value.get('unknown', '')}")
+    return str(value)
+
+
+def statement_words(members: dict[str, Any]) -> str:
+    """A statement in one line."""
+    words = f"{PREDICATES.get(members.get('predicate', ''), members.get('predicate', ''))} {object_words(members.get('object'))}"
+    role, time = members.get("role"), period(members)
+    return words + (f", {role}" if role else "") + (f" ({time})" if time else "")
+
+
+def summary(kind: str, members: dict[str, Any]) -> str:
+    """What a proposal holds, in one line."""
+    return statement_words(members) if kind == "statement" else str(members.get("name", ""))
+
+
+def period(members: dict[str, Any]) -> str:
+    """When something held: "2013-05 to 2020", "since 2013", "until 2020"."""
+    start, end = members.get("valid_from"), members.get("valid_to")
+    if start and end:
+        return f"{start} to {end}"
+    return f"since {start}" if start else f"until {end}" if end else ""
+
+
+def _name(element: dict[str, Any]) -> str:
+    parts = [element.get("kind", "alias"), element.get("language"), element.get("script"), period(element)]
+    if "alone" in element:
+        parts.append("may stand alone" if element["alone"] else "never alone")
+    return f"{element['text']} ({', '.join(part for part in parts if part)})"
+
+
+def _host(element: dict[str, Any]) -> str:
+    time = period(element)
+    place = str(element["host"]) + str(element.get("path", "")).rstrip("/")
+    return place + (f" ({time})" if time else "")
+
+
+def _citation(element: dict[str, Any]) -> str:
+    dates = ", ".join(
+        words
+        for words in (
+            f"published {element['published']}" if element.get("published") else "",
+            f"read {element['accessed']}" if element.get("accessed") else "",
+        )
+        if words
+    )
+    return f"{element.get('title', '')} – {element.get('publisher', '')}, {element.get('kind', '')}, {dates}: {element.get('url', '')}"
+
+
+_OF_LISTS: dict[str, Callable[[Any], str]] = {"names": _name, "hosts": _host, "citations": _citation}
