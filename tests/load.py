@@ -1,0 +1,204 @@
+"""A load generator in a process of its own: closed loops over kept-alive connections, or a steady rate; it counts statuses and times answers.
+
+One thread over epoll: about 20 µs of processor time a request, so that the server is what is measured.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import selectors
+import socket
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from typing import Any
+
+
+@dataclass(slots=True)
+class Load:
+    """What is to be asked. `requests` are whole HTTP/1.1 requests, taken in turn. `rate` is requests a second, None for as many as are answered.
+
+    It ends after `seconds`, or when `Running.stop` says so. What follows `marker` in a body, up to a quotation mark, is counted.
+    """
+
+    ports: Sequence[int]
+    requests: Sequence[bytes]
+    connections: int = 64
+    seconds: float = 5.0
+    rate: float | None = None
+    marker: bytes = b""
+    timeout: float = 10.0
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came back. `seconds` are those of good answers; `failures` names what did not come as it should, with when it came."""
+
+    statuses: Counter[int] = field(default_factory=Counter)
+    seconds: list[float] = field(default_factory=list)
+    failures: list[tuple[float, str]] = field(default_factory=list)
+    marked: Counter[bytes] = field(default_factory=Counter)
+    took: float = 0.0
+
+    @property
+    def answered(self) -> int:
+        """Answers, of whatever status."""
+        return self.statuses.total()
+
+    def at(self, share: float) -> float:
+        """The time within which a share of the answers came."""
+        ordered = sorted(self.seconds)
+        return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else float("nan")
+
+
+class _Connection:
+    """One kept-alive connection; opens itself again after a failure."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.socket: socket.socket | None = None
+        self.buffer = bytearray()
+        self.began = 0.0
+        self.busy = False
+
+    def send(self, request: bytes, selector: selectors.BaseSelector) -> None:
+        if self.socket is None:
+            self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=10)
+            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            selector.register(self.socket, selectors.EVENT_READ, self)
+        self.buffer.clear()
+        self.began, self.busy = time.perf_counter(), True
+        self.socket.sendall(request)
+
+    def close(self, selector: selectors.BaseSelector) -> None:
+        if self.socket is not None:
+            selector.unregister(self.socket)
+            self.socket.close()
+        self.socket, self.busy = None, False
+
+    def receive(self) -> tuple[int, bytes] | None:
+        """The answer once it is whole. Raises ConnectionError where it breaks off."""
+        assert self.socket is not None
+        some = self.socket.recv(1 << 18)
+        if not some:
+            raise ConnectionError("closed")
+        self.buffer += some
+        head, blank, body = self.buffer.partition(b"\r\n\r\n")
+        if not blank:
+            return None
+        lower = bytes(head).lower()
+        if b"content-length:" in lower:
+            length = int(lower.partition(b"content-length:")[2].split(b"\r\n", 1)[0])
+            if len(body) < length:
+                return None
+        elif b"chunked" in lower and not body.endswith(b"0\r\n\r\n"):
+            return None
+        self.busy = False
+        return int(head.split(b" ", 2)[1]), bytes(body)
+
+
+def _run(load: Load, pipe: Connection) -> None:
+    random.seed(7)
+    selector = selectors.DefaultSelector()
+    connections = [_Connection(load.ports[number % len(load.ports)]) for number in range(load.connections)]
+    outcome = Outcome()
+    began = time.perf_counter()
+    end, turn, due = began + load.seconds, 0, began
+    resting: dict[_Connection, float] = {}
+
+    def ask(connection: _Connection) -> None:
+        nonlocal turn, due
+        request = load.requests[turn % len(load.requests)]
+        turn += 1
+        try:
+            connection.send(request, selector)
+        except OSError as error:
+            fail(connection, error)
+        if load.rate is not None:
+            connection.began = min(connection.began, due)
+            due += random.expovariate(load.rate)
+
+    def fail(connection: _Connection, error: Exception) -> None:
+        outcome.failures.append((time.time(), type(error).__name__))
+        connection.close(selector)
+        resting[connection] = time.perf_counter() + 0.05
+
+    idle = list(connections)
+    while True:
+        now = time.perf_counter()
+        if now >= end or pipe.poll():
+            break
+        for connection, over in list(resting.items()):
+            if now >= over:
+                del resting[connection]
+                idle.append(connection)
+        while idle and (load.rate is None or due <= now):
+            ask(idle.pop())
+        wait = 0.02 if load.rate is None else max(0.0, min(0.02, due - time.perf_counter()))
+        for key, _ in selector.select(wait):
+            connection = key.data
+            try:
+                answer = connection.receive()
+            except OSError as error:
+                if connection.busy:
+                    fail(connection, error)
+                else:
+                    connection.close(selector)  # closed while at rest: nothing was asked
+                continue
+            if answer is None:
+                continue
+            status, body = answer
+            outcome.statuses[status] += 1
+            if status == 200:
+                outcome.seconds.append(time.perf_counter() - connection.began)
+                if load.marker:
+                    outcome.marked.update([body.partition(load.marker)[2].partition(b'"')[0]])
+            else:
+                outcome.failures.append((time.time(), f"status {status}"))
+            if connection.socket is not None and not connection.busy:
+                idle.append(connection)
+        for connection in connections:
+            if connection.busy and time.perf_counter() - connection.began > load.timeout:
+                fail(connection, TimeoutError())
+    outcome.took = time.perf_counter() - began
+    pipe.send(outcome)
+
+
+class Running:
+    """A load that runs beside the test."""
+
+    def __init__(self, load: Load) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self._pipe, theirs = spawn.Pipe()
+        self._process: Any = spawn.Process(target=_run, args=(load, theirs), daemon=True)
+        self._process.start()
+
+    def stop(self) -> Outcome:
+        """End it; what came back."""
+        self._pipe.send(None)
+        return self.finish()
+
+    def finish(self) -> Outcome:
+        """Wait for its end; what came back."""
+        outcome: Outcome = self._pipe.recv()
+        self._process.join(30)
+        return outcome
+
+
+def run(load: Load) -> Outcome:
+    """Run a load to its end."""
+    return Running(load).finish()
+
+
+def get(path: str, **headers: str) -> bytes:
+    """A GET request's bytes."""
+    lines = [f"GET {path} HTTP/1.1", "Host: 127.0.0.1", *(f"{name}: {value}" for name, value in headers.items())]
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
+def post(path: str, body: bytes) -> bytes:
+    """A POST request's bytes."""
+    return f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body

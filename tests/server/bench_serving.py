@@ -1,0 +1,154 @@
+"""What serving costs beyond a bare Flask view, under granian as in production: `make bench`. Every figure is a ratio of the same run.
+
+Throughput is that of the processor: requests a second of the server's own processor time, so that other programs on the machine do not matter. Rate limits are
+off (they count each request in Redis, which the bare view does not) and shown apart, as is the line of the access log.
+"""
+
+from __future__ import annotations
+
+import http.server
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.load import Load, Outcome, get, run
+from tests.nodes import Node, Program, free_port, until
+from tests.server.cache.conftest import RedisServer, redis_server
+
+__all__ = ["redis_server"]
+pytestmark = [pytest.mark.redis, pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processor time is read from /proc")]
+TICKS = os.sysconf("SC_CLK_TCK")
+SECONDS, ROUNDS = 3.0, 3
+LEAST_REDIS, LEAST_MEMORY, MOST_TAIL, MOST_COLD = 0.85, 0.90, 3.0, 1.25
+
+
+class Bare(Program):
+    """granian with the bare view."""
+
+    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+        super().__init__(folder, name="bare", environment=environment)
+        self.port = free_port()
+        served = ["--interface", "wsgi", "--port", str(self.port), "--workers", "1", "--blocking-threads", "16", "--no-ws"]
+        self._command = [sys.executable, "-m", "granian", *served, "tests.server.bare:app"]
+
+
+def processor_seconds(program: Program) -> float:
+    """Of all of a program's processes."""
+    fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in (program.pid, *program.children())]
+    return sum(int(field[11]) + int(field[12]) for field in fields) / TICKS
+
+
+@dataclass
+class Served:
+    """A server under measurement and what it is asked."""
+
+    program: Any
+    path: str
+
+    def measure(self, *, connections: int = 64, seconds: float = SECONDS, rate: float | None = None) -> tuple[float, Outcome]:
+        """Requests a second of processor time, and the outcome."""
+        before = processor_seconds(self.program)
+        outcome = run(Load([self.program.port], [get(self.path)], connections=connections, seconds=seconds, rate=rate))
+        assert outcome.failures == []
+        assert set(outcome.statuses) == {200}
+        return outcome.answered / (processor_seconds(self.program) - before), outcome
+
+
+class _Pages(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    body = b""
+
+    def do_GET(self) -> None:
+        found = not self.path.startswith("/robots.txt")
+        content = self.body if found else b""
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def pages(shared_dir: Path) -> Iterator[tuple[int, bytes]]:
+    """A server of one dev page of median size, under any path: its port and the page."""
+    import gzip
+
+    with gzip.open(sorted((shared_dir / "pages" / "dev").glob("fundus-e*.jsonl.gz"))[0], "rt", encoding="utf-8") as lines:
+        found = sorted((json.loads(line)["html"].encode() for line in lines), key=len)
+    _Pages.body = found[len(found) // 2]
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Pages)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_address[1], _Pages.body
+    server.shutdown()
+    server.server_close()
+
+
+@contextmanager
+def started(program: Any, ready: Any) -> Iterator[Any]:
+    program.start()
+    try:
+        until(ready, 60, what="the start")
+        yield program
+    finally:
+        program.kill()
+
+
+def answers(port: int, path: str) -> bool:
+    outcome = run(Load([port], [get(path)], connections=1, seconds=0.2))
+    return outcome.statuses[200] > 0
+
+
+def shown(capsys: pytest.CaptureFixture[str], *lines: str) -> None:
+    with capsys.disabled():
+        sys.stdout.write("\n" + "\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize(("store", "least"), [("redis", LEAST_REDIS), ("memory", LEAST_MEMORY)])
+def test_a_cached_annotation_against_a_bare_view(
+    store: str, least: float, bundled_editions: Path, pages: tuple[int, bytes], redis_server: RedisServer, tmp_path: Path,
+    benchmark: Any, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    address = f"http://127.0.0.1:{pages[0]}/2025/05/06/story"
+    path = f"/v1/annotations?url={quote(address, safe='')}"
+    environment = {"SIDENOTE_EDITIONS": str(bundled_editions), "FETCH_ALLOW": f"127.0.0.1:{pages[0]}", "SIDENOTE_LIMITS": "no"}
+    environment |= {"REDIS_URL": redis_server.url if store == "redis" else "", "SIDENOTE_LOG_LEVEL": "WARNING"}
+    with started(node := Node(tmp_path, environment=environment), node.ready):
+        status, content = node.ask(path)
+        assert status == 200, content
+        (tmp_path / "bytes").write_bytes(json.dumps(content).encode())
+        bare = {"BARE_FILE": str(tmp_path / "bytes"), "BARE_URL": address, "BARE_REDIS": redis_server.url if store == "redis" else ""}
+        with started(yardstick := Bare(tmp_path, bare), lambda: answers(yardstick.port, path)):
+            ours, theirs = Served(node, path), Served(yardstick, path)
+            for served in (ours, theirs):
+                served.measure(seconds=1.0)
+            rounds = [(theirs.measure()[0], ours.measure()[0]) for _ in range(ROUNDS)]
+    with started(
+        talking := Node(
+            tmp_path, environment=environment | {"SIDENOTE_LIMITS": "yes", "SIDENOTE_LOG_LEVEL": "INFO", "SIDENOTE_LIMIT_ANNOTATIONS": "9999999"}
+        ),
+        talking.ready,
+    ):
+        talking.ask(path)
+        everything = Served(talking, path).measure()[0]
+    ratio = median(mine / bare for bare, mine in rounds)
+    figures = {"bare µs": 1e6 / median(bare for bare, _ in rounds), "ours µs": 1e6 / median(mine for _, mine in rounds), "ratio": ratio}
+    figures["with limits and access log"] = everything / median(bare for bare, _ in rounds)
+    shown(capsys, f"{store}: " + ", ".join(f"{name} {value:.3g}" for name, value in figures.items()))
+    benchmark.extra_info.update(figures)
+    benchmark(lambda: None)
+    assert ratio >= least
