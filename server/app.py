@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from flask import Flask
 
+from server.answered import Answered
 from server.api.annotations.views import blueprint as annotations_blueprint
 from server.api.batches.views import blueprint as batches_blueprint
 from server.api.bundle.views import blueprint as bundle_blueprint
@@ -20,6 +21,7 @@ from server.api.limiting import limit_requests
 from server.api.observed import observe_requests
 from server.api.outlets.views import blueprint as outlets_blueprint
 from server.api.reports.views import blueprint as reports_blueprint
+from server.api.shortcut import Shortcut
 from server.api.tryit.views import blueprint as tryit_blueprint
 from server.bundles import BundleShelf
 from server.cache import Lifetimes, open_cache
@@ -61,7 +63,7 @@ def create_app(config: Config | None = None) -> Flask:
     metrics = Metrics(config.metrics_folder)
     knowledge = KnowledgeSource(config.editions)
     curators = Curators(config.database_url)
-    app.extensions[EXTENSION_KEY] = Services(
+    parts = app.extensions[EXTENSION_KEY] = Services(
         config=config,
         knowledge=knowledge,
         pipeline=make_pipeline(config, metrics),
@@ -70,11 +72,14 @@ def create_app(config: Config | None = None) -> Flask:
         keyring=KeyRing(curators),
         bundles=BundleShelf(config.editions, config.bundle_key),
         batches=make_spool(config, make_queue(config)),
+        answered=Answered(),
     )
+    limiter = Limiter(config.redis_url)
+    app.wsgi_app = Shortcut(app.wsgi_app, parts, limiter)  # type: ignore[method-assign]
     trust_proxies(app, config)
     observe_requests(app, metrics)
     protect_responses(app, config)
-    limit_requests(app, config, Limiter(config.redis_url))
+    limit_requests(app, config, limiter)
     register_problems(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

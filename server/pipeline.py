@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import orjson
@@ -111,6 +111,13 @@ def annotate_reading(reading: Reading, knowledge: Knowledge, *, include_text: bo
     return answer
 
 
+class Place(NamedTuple):
+    """Where a request's answers are kept, whichever edition they are from: its page's key, and what else of the request they depend on."""
+
+    page_key: str
+    options: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Pipeline:
     """The whole path with its edges: one a process, shared by its threads."""
@@ -122,12 +129,22 @@ class Pipeline:
     answer_lifetimes: Lifetimes
     keys: Keys = field(default_factory=lambda: Keys(ENGINE))
 
-    def annotate(self, wanted: AnnotationRequest, knowledge: Knowledge) -> bytes:
-        """The answer's bytes, from the cache where it has them. Raises AppError."""
+    def place(self, wanted: AnnotationRequest) -> Place:
+        """Where a request's answers are kept."""
         options = (wanted.published or "", wanted.language or "")
-        page_key = self._page_key(wanted, options)
-        answer_options = ("text",) if wanted.include_text else ()
-        answer_key = self.keys.answer(page_key, content_hash="", edition=knowledge.edition, options=answer_options)
+        return Place(self._page_key(wanted, options), ("text",) if wanted.include_text else ())
+
+    def kept(self, place: Place, knowledge: Knowledge) -> tuple[bytes, bytes] | None:
+        """The answer's bytes and their digest, where the cache has them fresh."""
+        return self.cache.fresh(self._answer_key(place, knowledge))
+
+    def _answer_key(self, place: Place, knowledge: Knowledge) -> str:
+        return self.keys.answer(place.page_key, content_hash="", edition=knowledge.edition, options=place.options)
+
+    def annotate(self, wanted: AnnotationRequest, knowledge: Knowledge, place: Place | None = None) -> bytes:
+        """The answer's bytes, from the cache where it has them. Raises AppError."""
+        place = place or self.place(wanted)
+        page_key, answer_key = place.page_key, self._answer_key(place, knowledge)
 
         found = time.perf_counter()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
+from server.answered import Answered
 from server.bundles import BundleShelf
 from server.config import Config
 from server.curators import Curators
@@ -30,6 +31,7 @@ class Services:
     keyring: KeyRing
     bundles: BundleShelf
     batches: Batches
+    answered: Answered
 
 
 def services() -> Services:

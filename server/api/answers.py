@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 import orjson
 from flask import Response, redirect, request
+
+from server.cache.entry import digest_of
 
 
 def json_response(value: Any, *, status: int = 200) -> Response:
@@ -17,7 +18,7 @@ def json_response(value: Any, *, status: int = 200) -> Response:
 
 def cacheable(response: Response, *, seconds: int) -> Response:
     """`response` with an ETag of its bytes and a life of `seconds`; turned into a 304 where the client has it already."""
-    response.set_etag(hashlib.blake2b(response.get_data(), digest_size=12).hexdigest())
+    response.set_etag(digest_of(response.get_data()).hex())
     response.cache_control.public = True
     response.cache_control.max_age = seconds
     response.make_conditional(request)

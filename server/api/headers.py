@@ -66,6 +66,13 @@ def extend_policy(blueprint: Blueprint, extra: dict[str, tuple[str, ...]]) -> No
         return response
 
 
+def cors_headers(origin: str, config: Config) -> list[tuple[str, str]]:
+    """What lets pages of an origin read the answer: nothing for an origin that may not."""
+    if origin in config.allowed_origins or origin.startswith(EXTENSION_SCHEMES):
+        return [("Access-Control-Allow-Origin", origin), *CORS.items()]
+    return []
+
+
 def protect_responses(app: Flask, config: Config) -> None:
     """Register the hooks on the app."""
 
@@ -83,9 +90,7 @@ def protect_responses(app: Flask, config: Config) -> None:
         origin = request.environ.get("HTTP_ORIGIN")
         if origin is not None:
             response.vary.add("Origin")
-            if origin in config.allowed_origins or origin.startswith(EXTENSION_SCHEMES):
-                response.headers["Access-Control-Allow-Origin"] = origin
-                response.headers.update(CORS)
+            response.headers.update(cors_headers(origin, config))
         return response
 
     app.wsgi_app = _protected(app.wsgi_app, config)  # type: ignore[method-assign,assignment]

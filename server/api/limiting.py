@@ -42,9 +42,16 @@ def limit_requests(app: Flask, config: Config, limiter: Limiter) -> None:
     def tell(response: Response) -> Response:
         standing: Standing | None = g.get("standing")
         if standing is not None:
-            response.headers["RateLimit-Policy"] = f'"{standing.policy}";q={standing.quota};w={WINDOW_SECONDS}'
-            response.headers["RateLimit"] = f'"{standing.policy}";r={standing.remaining};t={standing.seconds}'
+            response.headers.update(standing_headers(standing))
         return response
+
+
+def standing_headers(standing: Standing) -> list[tuple[str, str]]:
+    """How a client stands, as headers."""
+    return [
+        ("RateLimit-Policy", f'"{standing.policy}";q={standing.quota};w={WINDOW_SECONDS}'),
+        ("RateLimit", f'"{standing.policy}";r={standing.remaining};t={standing.seconds}'),
+    ]
 
 
 def policy_name(endpoint: str | None, method: str) -> str:
@@ -65,5 +72,3 @@ def _identified() -> tuple[Unauthorized | None, str | None]:
 def _too_many(standing: Standing) -> TooManyRequests:
     detail = f"More than {standing.quota} {standing.policy} requests in {WINDOW_SECONDS} seconds. Try again in {standing.seconds} s."
     return TooManyRequests(detail, policy=standing.policy, retry_after=standing.seconds)
-
-

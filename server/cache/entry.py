@@ -1,7 +1,8 @@
-"""An entry: one byte of kind, eight of time, then the value as it is served, or a failure. A hit is a slice, not a decoding."""
+"""An entry: a byte of kind, eight of time, twelve of digest, then the value as it is served, or a failure. A hit is a slice, not a decoding."""
 
 from __future__ import annotations
 
+import hashlib
 import struct
 import time
 from collections.abc import Iterator
@@ -11,8 +12,8 @@ import orjson
 
 from server.errors import HostBusy, PageError
 
-_HEAD = struct.Struct(">cd")
-_VALUE, _FAILURE = b"V", b"F"
+_HEAD = struct.Struct(">cd12s")
+_VALUE, _FAILURE = b"v", b"f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Entry:
     raw: bytes
     failure: bool
     fresh_until: float
+    digest: bytes
 
     @property
     def fresh(self) -> bool:
@@ -36,25 +38,30 @@ class Entry:
         return payload
 
 
+def digest_of(value: bytes) -> bytes:
+    """What tells two values apart: the ETag's bytes. Taken once, when a value is kept."""
+    return hashlib.blake2b(value, digest_size=12).digest()
+
+
 def pack_value(value: bytes, *, fresh: float) -> bytes:
     """An entry's bytes for a value that stays fresh for so many seconds."""
-    return _HEAD.pack(_VALUE, time.time() + fresh) + value
+    return _HEAD.pack(_VALUE, time.time() + fresh, digest_of(value)) + value
 
 
 def pack_failure(error: PageError, *, seconds: float) -> bytes:
     """An entry's bytes for a failure."""
     payload = orjson.dumps({"type": error.type, "detail": error.detail, "extra": error.extra}, default=str)
-    return _HEAD.pack(_FAILURE, time.time() + seconds) + payload
+    return _HEAD.pack(_FAILURE, time.time() + seconds, b"") + payload
 
 
 def unpack(raw: bytes | None) -> Entry | None:
     """The entry of stored bytes; None for none, and for bytes that are not an entry (another program's, or damaged)."""
     if raw is None or len(raw) < _HEAD.size:
         return None
-    kind, fresh_until = _HEAD.unpack_from(raw)
+    kind, fresh_until, digest = _HEAD.unpack_from(raw)
     if kind not in (_VALUE, _FAILURE) or (kind == _FAILURE and not _is_failure(raw[_HEAD.size :])):
         return None
-    return Entry(raw, kind == _FAILURE, fresh_until)
+    return Entry(raw, kind == _FAILURE, fresh_until, digest)
 
 
 def _is_failure(payload: bytes) -> bool:

@@ -47,6 +47,14 @@ class FlightCache:
         self._on_event("hit" if found else "miss")
         return entry.unwrap() if entry is not None and found else None
 
+    def fresh(self, key: str) -> tuple[bytes, bytes] | None:
+        """See the port."""
+        entry = unpack(self._store.read(key))
+        if entry is None or entry.failure or not entry.fresh:
+            return None
+        self._on_event("hit")
+        return entry.unwrap(), entry.digest
+
     def set(self, key: str, value: bytes, lifetimes: Lifetimes) -> None:
         """Keep a value."""
         self._store.write(key, pack_value(value, fresh=lifetimes.fresh), seconds=lifetimes.fresh + lifetimes.stale)

@@ -29,6 +29,10 @@ class Cache(Protocol):
         """The value, fresh or stale; None where there is none or only a remembered failure."""
         ...
 
+    def fresh(self, key: str) -> tuple[bytes, bytes] | None:
+        """The value and its digest, if it is there and fresh. Nothing is waited for or computed, and only a hit is counted."""
+        ...
+
     def set(self, key: str, value: bytes, lifetimes: Lifetimes) -> None:
         """Keep a value."""
         ...

@@ -24,6 +24,8 @@ class Metrics:
 
     def __init__(self, folder: str = "") -> None:
         self._folder = folder
+        self._of_request: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
+        self._of_event: dict[str, Counter] = {}
         if folder and not values.ValueClass._multiprocess:
             # The library was loaded before the server forked, when there was no folder yet.
             values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
@@ -49,9 +51,21 @@ class Metrics:
         finally:
             self.step_seconds.labels(name).observe(time.perf_counter() - began)
 
+    def count_request(self, route: str, method: str, status: int, seconds: float) -> None:
+        """Count a request answered. The counters of its labels are looked up once: the library's own look-up costs as much as all the rest."""
+        counters = self._of_request.get((route, method, status))
+        if counters is None:
+            counters = self.requests.labels(route, method, str(status)), self.request_seconds.labels(route)
+            self._of_request[route, method, status] = counters
+        counters[0].inc()
+        counters[1].observe(seconds)
+
     def count_cache(self, event: str) -> None:
         """Count what the cache did: hit, miss, stale, lost …"""
-        self.cache_events.labels(event).inc()
+        counter = self._of_event.get(event)
+        if counter is None:
+            counter = self._of_event[event] = self.cache_events.labels(event)
+        counter.inc()
 
     def count_links(self, shown: int, reasons: Iterable[str]) -> None:
         """Count what an answer decided: findings shown, and names left unlinked by reason."""

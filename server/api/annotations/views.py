@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from server.api.annotations.schemas import AnnotationBodySchema, AnnotationQuerySchema
 from server.api.answers import cacheable, json_response
 from server.api.forms import json_body, query
+from server.api.shortcut import CLIENT_SECONDS
 from server.pipeline import refuse_long_text
 from server.records.request import AnnotationRequest
 from server.services import services
 
 blueprint = Blueprint("annotations", __name__)
-CLIENT_SECONDS = 300
-"""How long a client may reuse a GET answer unasked: short, since an accepted change should be seen soon."""
 
 
 @blueprint.post("/v1/annotations")
@@ -32,4 +31,7 @@ def annotated(wanted: AnnotationRequest) -> bytes:
     """The answer's bytes, in the current edition. Raises TextTooLarge and what the pipeline raises."""
     parts = services()
     refuse_long_text(wanted, parts.config.text_characters)
-    return parts.pipeline.annotate(wanted, parts.knowledge.current())
+    place = parts.pipeline.place(wanted)
+    answer = parts.pipeline.annotate(wanted, parts.knowledge.current(), place)
+    parts.answered.note(request.environ, place)
+    return answer
