@@ -8,13 +8,14 @@ import { labelsFor, outletAt } from './bundle/lookup.js';
 import { updateBundle } from './bundle/update.js';
 import {
   answerMessages, askPage, enterPage, listen, mayEverywhere, message, openOwnPage, readSettings, readTab, releaseEverywhere, releaseSite, setAlarm, showBadge,
-  watchPages, writeKept, writeSettings, writeSubject, writeTab,
+  uiLanguage, watchPages, writeKept, writeSettings, writeSubject, writeTab,
 } from './browser.js';
 import { pagesToWatch, sendsByItself } from './modes.js';
 import { ALARM, sendReport, sendWaiting } from './reports.js';
 import { askServer } from './ui/ask-server.js';
 import { cleanAddress } from './ui/clean-address.js';
-import { findingsOf } from './ui/finding-model.js';
+import { findingsOf, marksOf } from './ui/finding-model.js';
+import { counted, speak } from './ui/words.js';
 
 /** @typedef {import('./messages.js').TabState} TabState */
 
@@ -54,10 +55,12 @@ async function show(tabId, url, answer) {
   if ('problem' in answer) return remember(tabId, { url, problem: answer.problem });
   const { response } = answer;
   await remember(tabId, { url, response });
-  await showBadge(tabId, String(findingsOf(response).length));
+  const findings = findingsOf(response);
+  await showBadge(tabId, String(findings.length));
   try {
     await enterPage(tabId);
-    const marks = await whenThere(() => askPage(tabId, { type: 'show', response }));
+    speak(message, uiLanguage());
+    const marks = await whenThere(() => askPage(tabId, { type: 'show', response, marks: marksOf(findings), label: counted('findings', findings.length) }));
     return remember(tabId, { url, response, marks });
   } catch {
     return remember(tabId, { url, response, unmarked: true });
@@ -185,6 +188,7 @@ answerMessages({
   },
   'send-report': async ({ report }) => sendReport((await readSettings()).server, report),
   left: (_, tabId) => (tabId === undefined ? undefined : writeTab(tabId, null)),
+  back: ({ url, response, marks }, tabId) => (tabId === undefined ? undefined : writeTab(tabId, { url, response, marks })),
 });
 
 listen({

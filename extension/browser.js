@@ -1,8 +1,11 @@
 /**
- * The one module that touches the browser's extension interface. Everything else asks here, in plain words.
+ * The one module that touches the browser's extension interface, with in-page.js, the part of it that pages load. Everything else asks here, in plain
+ * words.
  */
 
 import { CONFIG } from './config.js';
+
+export { answerMessages, askBackground, message, uiLanguage } from './in-page.js';
 
 /** @type {typeof chrome} */
 const api = /** @type {any} */ (globalThis).browser ?? chrome;
@@ -88,31 +91,12 @@ export async function tabById(tabId) {
   return tab.id === undefined ? null : { id: tab.id, url: tab.url ?? '' };
 }
 
-/** @param {Message} message */
-export async function askBackground(message) {
-  return api.runtime.sendMessage(message);
-}
-
 /**
  * @param {number} tabId
  * @param {Message} message
  */
 export async function askPage(tabId, message) {
   return api.tabs.sendMessage(tabId, message);
-}
-
-/**
- * Answers messages with a map of handlers by message type.
- *
- * @param {Record<string, (message: any, tabId: number|undefined) => unknown>} handlers
- */
-export function answerMessages(handlers) {
-  api.runtime.onMessage.addListener((message, sender, reply) => {
-    const handler = handlers[message?.type];
-    if (!handler || sender.id !== api.runtime.id) return false;
-    Promise.resolve(handler(message, sender.tab?.id)).then(reply, (error) => reply({ failed: String(error) }));
-    return true;
-  });
 }
 
 /**
@@ -245,9 +229,3 @@ export function watchTabs(onChange) {
 export async function openOwnPage(page) {
   await api.tabs.create({ url: api.runtime.getURL(page) });
 }
-
-/** @type {import('./ui/words.js').Lookup} */
-export const message = (key, substitutions) => api.i18n.getMessage(key, substitutions);
-
-/** The reader's language. */
-export const uiLanguage = () => api.i18n.getUILanguage();

@@ -1,28 +1,37 @@
 /**
- * In the page: shows what the background hands over and does what the popup asks.
+ * In the page: shows what the background hands over and does what the popup asks. What cards and panel need is loaded when one is first opened.
  */
 
-import { answerMessages, askBackground, message, uiLanguage } from './browser.js';
-import { articleText } from './ui/article-text.js';
-import { reportWith } from './ui/report-button.js';
+import { answerMessages, askBackground, message, uiLanguage } from './in-page.js';
 import { Stage } from './ui/stage.js';
-import { speak } from './ui/words.js';
 
 /** @type {Stage|null} */
 let stage = null;
+/** @type {import('./messages.js').Show|null} */
+let shown = null;
 let address = '';
 
-/** @param {import('./ui/api-types.js').AnnotationPage} response */
-function show(response) {
-  stage ??= new Stage({ root: document.body, panel: true });
+/** @param {import('./messages.js').Show} answer */
+function show(answer) {
+  shown = answer;
   address = addressOfPage();
-  stage.show(response);
+  stage ??= new Stage({ root: document, load, onChange: onAddressChange });
+  stage.show({ ...answer, language: uiLanguage() });
   return stage.overlay.tally();
+}
+
+/** What draws cards and panel, in the reader's language. */
+async function load() {
+  const [surfaces, { speak }, { reportWith }] = await Promise.all([import('./ui/surfaces.js'), import('./ui/words.js'), import('./ui/report-button.js')]);
+  speak(message, uiLanguage());
+  reportWith((subject) => askBackground({ type: 'open-report', subject }));
+  return surfaces;
 }
 
 function remove() {
   stage?.remove();
   stage = null;
+  shown = null;
 }
 
 const addressOfPage = () => location.origin + location.pathname + location.search;
@@ -34,6 +43,11 @@ function onAddressChange() {
   askBackground({ type: 'left' });
 }
 
+/** A page that comes back whole from the browser's memory still has its marks; the background forgot it when it was left. */
+function onReturn(/** @type {PageTransitionEvent} */ { persisted }) {
+  if (persisted && shown && stage) askBackground({ type: 'back', url: location.href, response: shown.response, marks: stage.overlay.tally() });
+}
+
 /** @param {KeyboardEvent} event */
 function onShortcut(event) {
   if (!(event.altKey && event.shiftKey && event.code === 'KeyS')) return;
@@ -42,18 +56,14 @@ function onShortcut(event) {
 }
 
 answerMessages({
-  show: ({ response }) => show(response),
+  show,
   'open-panel': () => stage?.openPanel(),
-  'open-card': ({ key }) => {
-    const finding = stage?.findings.find((candidate) => candidate.key === key);
-    if (finding) stage?.openCard(finding, { focus: true });
-  },
-  'read-text': () => articleText(document),
+  'open-card': ({ key }) => stage?.openCard(key, { focus: true }),
+  'read-text': async () => (await import('./ui/article-text.js')).articleText(document),
   remove,
 });
 
-speak(message, uiLanguage());
-reportWith((subject) => askBackground({ type: 'open-report', subject }));
 document.addEventListener('keydown', onShortcut);
 /** @type {any} */ (globalThis).navigation?.addEventListener('currententrychange', onAddressChange);
-addEventListener('pagehide', () => askBackground({ type: 'left' }));
+addEventListener('pagehide', () => stage && askBackground({ type: 'left' }));
+addEventListener('pageshow', onReturn);

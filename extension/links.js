@@ -2,7 +2,7 @@
  * In the page, where the reader chose it: labels links to known outlets with who is above them. The background looks them up on the device; nothing is sent.
  */
 
-import { answerMessages, askBackground, message, uiLanguage } from './browser.js';
+import { answerMessages, askBackground, message, uiLanguage } from './in-page.js';
 import { LinkLabels } from './ui/link-labels.js';
 import { speak } from './ui/words.js';
 

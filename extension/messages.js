@@ -7,6 +7,7 @@
  *
  * @typedef {{type: 'visited', url: string}} Visited a page of a site the reader switched on
  * @typedef {{type: 'left'}} Left an annotated page goes away
+ * @typedef {{type: 'back'} & TabState} Back an annotated page came back whole from the browser's memory
  * @typedef {{type: 'set-site', host: string, on: boolean}} SetSite annotate this site by itself, or no longer
  * @typedef {{type: 'set-silent', host: string, on: boolean}} SetSilent leave this site alone altogether, or no longer
  * @typedef {{type: 'settings-changed'}} SettingsChanged mode, links, off switch or agreement are others now
@@ -16,7 +17,7 @@
  * @typedef {{type: 'send-report', report: import('./reports.js').Report}} SendReport the reader confirmed it
  *
  * To the page:
- * @typedef {{type: 'show', response: import('./ui/api-types.js').AnnotationPage}} Show
+ * @typedef {{type: 'show', response: import('./ui/api-types.js').AnnotationPage, marks: import('./ui/finding-model.js').PageMark[], label: string}} Show
  * @typedef {{type: 'open-panel'}} OpenPanel
  * @typedef {{type: 'open-card', key: string}} OpenCard
  * @typedef {{type: 'read-text'}} ReadText
@@ -27,7 +28,7 @@
  * @typedef {{type: 'go-to-link', index: number}} GoToLink
  * @typedef {{type: 'remove-links'}} RemoveLinks
  *
- * @typedef {Annotate|Visited|Left|SetSite|SetSilent|SettingsChanged|UpdateBundle|LabelLinks|OpenReport|SendReport|SendText|ListLinks|GoToLink|RemoveLinks|Show|OpenPanel|OpenCard|ReadText|Remove} Message
+ * @typedef {Annotate|Visited|Left|Back|SetSite|SetSilent|SettingsChanged|UpdateBundle|LabelLinks|OpenReport|SendReport|SendText|ListLinks|GoToLink|RemoveLinks|Show|OpenPanel|OpenCard|ReadText|Remove} Message
  *
  * What a report is to be about, as far as it is known where the form was opened:
  * @typedef {{about: 'link'|'outlet'|'unknown_outlet', name?: string, text?: string, entity?: string, host?: string, edition?: string,

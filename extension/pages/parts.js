@@ -3,12 +3,12 @@
  */
 
 import { askPage } from '../browser.js';
-import { asText } from '../ui/as-text.js';
+import { copyButton } from '../ui/copy-text.js';
 import { h } from '../ui/dom.js';
-import { findingList } from '../ui/findings.js';
 import { findingsOf } from '../ui/finding-model.js';
+import { findingsPart } from '../ui/findings.js';
 import { outletCard } from '../ui/outlet-card.js';
-import { profilePicture } from '../ui/profile.js';
+import { profilePart } from '../ui/profile.js';
 import { t } from '../ui/words.js';
 
 /**
@@ -49,19 +49,13 @@ export function responseParts(tab, { unmarked, marks }, response, onLeave = () =
   const findings = findingsOf(response);
   const onPage = (/** @type {import('../messages.js').Message} */ message) => askPage(tab.id, message).then(onLeave, onLeave);
   const note = unmarked ? t('error_inject') : marks && marks.found < marks.all ? t('marks_missing', marks.found, marks.all) : '';
-  const copied = h('span', { role: 'status', class: 'quiet' });
-  const copy = async () => {
-    await navigator.clipboard.writeText(asText(response));
-    copied.textContent = t('copied');
-  };
   return [
     outletCard(response, { brief: true }),
-    h('h2', { class: 'panel-heading' }, t('findings_heading')),
-    findingList(findings, ({ key }) => onPage({ type: 'open-card', key })),
+    findingsPart(findings, ({ key }) => onPage({ type: 'open-card', key })),
     h('p', { class: 'quiet' }, note),
-    h('div', { class: 'actions' }, mainButton(t('popup_open_panel'), () => onPage({ type: 'open-panel' })), quietButton(t('copy_text'), copy), copied),
-    h('h2', { class: 'panel-heading' }, t('profile_heading')),
-    profilePicture(response.profile),
+    h('div', { class: 'actions' }, mainButton(t('popup_open_panel'), () => onPage({ type: 'open-panel' }))),
+    profilePart(response.profile),
+    copyButton(response),
     h('p', { class: 'colophon' }, t('edition', response.edition)),
   ];
 }

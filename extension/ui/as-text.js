@@ -2,9 +2,9 @@
  * An answer as plain text with its citations, for the clipboard.
  */
 
-import { displayName } from './card.js';
 import { dateInWords, validity } from './dates.js';
 import { findingsOf } from './finding-model.js';
+import { displayName } from './finding-names.js';
 import { t, term } from './words.js';
 
 /** @typedef {import('./api-types.js').AnnotationPage} AnnotationPage */

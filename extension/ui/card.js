@@ -2,9 +2,10 @@
  * The card of one finding: how the article describes it, what the record says as of the article's date, and what ties it to the outlet.
  */
 
-import { dateInWords, validity } from './dates.js';
+import { dateInWords, timeOf, validity } from './dates.js';
 import { h } from './dom.js';
 import { factList } from './facts.js';
+import { displayName } from './finding-names.js';
 import { ownershipPicture } from './ownership.js';
 import { reportButton, reportSubject } from './report-button.js';
 import { evidenceList, nameOf, relationBlock } from './sentences.js';
@@ -14,6 +15,7 @@ import { counted, t, term } from './words.js';
 /** @typedef {import('./api-types.js').AnnotationPage} AnnotationPage */
 
 const LONGEST_QUOTE = 220;
+const CHANGES = 2;
 
 /**
  * The content of a card; the frame around it (closing, placing, focus) is stage.js.
@@ -49,16 +51,6 @@ export function cardContent(finding, response, headingId) {
   return body;
 }
 
-/**
- * What a finding is called where it is listed.
- *
- * @param {Finding} finding
- * @returns {string}
- */
-export function displayName({ name, kind }) {
-  return name || (kind === 'unnamed' ? t('kind_unnamed') : t('unknown'));
-}
-
 /** @param {Finding} finding */
 function eyebrow({ kind, attributions, channelOf }) {
   const words = [term('kind', kind)];
@@ -83,15 +75,34 @@ function comparison({ describedAs, attributions }, record, published) {
     ({ current_as_of: current, status, contradicts }) => current !== false && status === 'published' && !contradicts?.length,
   );
   if (!then) return h('div', { class: 'versions single' }, left);
-  const right = h(
-    'div',
-    { class: 'version' },
-    h('p', { class: 'says' }, published ? t('record_says_as_of', dateInWords(published)) : t('record_says')),
-    h('p', { class: 'claim' }, h('span', { class: 'predicate' }, term('predicate', then.predicate)), ' ', then.object.name ?? then.object.id ?? t('unknown')),
-    then.role && h('p', { class: 'role' }, then.role),
-    h('p', { class: 'when' }, validity(then)),
-  );
-  return h('div', { class: 'versions' }, left, right);
+  const right = h('div', { class: 'version' }, h('p', { class: 'says' }, published ? t('record_says_as_of', dateInWords(published)) : t('record_says')), ...claim(then));
+  const since = record && published ? changedSince(record.statements, published) : [];
+  return h('div', { class: 'versions' }, left, right, since.length > 0 && h('div', { class: 'version' }, h('p', { class: 'says' }, t('record_since')), ...since));
+}
+
+/** @param {import('./api-types.js').Statement} statement */
+function claim(statement) {
+  const { predicate, object, role } = statement;
+  return [
+    h('p', { class: 'claim' }, h('span', { class: 'predicate' }, term('predicate', predicate)), ' ', object.reason ? t('unknown') : object.name ?? object.id ?? t('unknown')),
+    role ? h('p', { class: 'role' }, role) : '',
+    h('p', { class: 'when' }, validity(statement)),
+  ];
+}
+
+/**
+ * What began or ended after the article, newest first, as far as there is room beside it.
+ *
+ * @param {import('./api-types.js').Statement[]} statements
+ * @param {string} published
+ */
+function changedSince(statements, published) {
+  const changed = statements.filter((statement) => {
+    const { time, endedSince } = timeOf(statement, published);
+    return statement.status === 'published' && (time === 'began' || endedSince);
+  });
+  const day = (/** @type {import('./api-types.js').Statement} */ { valid_from: from, valid_to: to }) => to ?? from ?? '';
+  return changed.sort((one, other) => day(other).localeCompare(day(one))).slice(0, CHANGES).flatMap(claim);
 }
 
 /**

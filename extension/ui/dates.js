@@ -34,3 +34,28 @@ export function validity({ valid_from: from, valid_to: to }) {
   if (to) return t('until', dateInWords(to));
   return t('undated');
 }
+
+/**
+ * Whether a partial date is surely later than another: `2024` is not surely later than `2024-05`.
+ *
+ * @param {string|null|undefined} date
+ * @param {string|null|undefined} other
+ * @returns {boolean}
+ */
+export function isAfter(date, other) {
+  if (!date || !other || !/^\d{4}/.test(date) || !/^\d{4}/.test(other)) return false;
+  const length = Math.min(date.length, other.length);
+  return date.slice(0, length) > other.slice(0, length);
+}
+
+/**
+ * What a statement's dates mean on a day: it `holds` (or may), it `began` later, it had `ended`; `endedSince` when it held and no longer does.
+ *
+ * @param {{valid_from?: string|null, valid_to?: string|null, current_as_of?: boolean|null}} statement
+ * @param {string|null} asOf
+ * @returns {{time: 'holds'|'began'|'ended', endedSince: boolean}}
+ */
+export function timeOf({ valid_from: from, valid_to: to, current_as_of: current }, asOf) {
+  if (current === false) return { time: isAfter(from, asOf) ? 'began' : 'ended', endedSince: false };
+  return { time: 'holds', endedSince: isAfter(to, asOf) && !isAfter(to, new Date().toISOString()) };
+}

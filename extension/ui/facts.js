@@ -2,7 +2,7 @@
  * Shows statements: each with its dates and its citations one click away, contradicting ones side by side with who says so.
  */
 
-import { dateInWords, validity } from './dates.js';
+import { dateInWords, timeOf, validity } from './dates.js';
 import { h, link } from './dom.js';
 import { t, term } from './words.js';
 
@@ -10,7 +10,7 @@ import { t, term } from './words.js';
 /** @typedef {import('./api-types.js').Citation} Citation */
 
 /**
- * An entity's statements: those that held on the article's date first, then those of other times, each group headed.
+ * An entity's statements: those that held on the article's date first, then what began since, then what had ended before, each group headed.
  *
  * @param {Statement[]} statements in the order of the record
  * @param {string|null} asOf ISO date of the article
@@ -19,17 +19,17 @@ import { t, term } from './words.js';
 export function factList(statements, asOf) {
   const shown = statements.filter(({ status }) => status !== 'withdrawn');
   if (shown.length === 0) return h('p', { class: 'quiet' }, t('record_empty'));
-  const then = shown.filter(({ current_as_of: current }) => current !== false);
-  const other = shown.filter(({ current_as_of: current }) => current === false);
   /** @type {Set<string>} */
   const done = new Set();
   const section = h('div', { class: 'facts' });
   const group = (/** @type {string} */ heading, /** @type {Statement[]} */ statements) => {
-    const lines = statements.flatMap((statement) => factLine(statement, shown, done));
+    const lines = statements.flatMap((statement) => factLine(statement, shown, done, asOf));
     if (lines.length) section.append(h('div', { class: 'fact-group' }, h('h4', {}, heading), h('ul', { class: 'fact-list' }, ...lines)));
   };
-  group(asOf ? t('record_as_of', dateInWords(asOf)) : t('record_undated_article'), then);
-  group(asOf ? t('record_other_times', dateInWords(asOf)) : t('record_ended'), other);
+  const of = (/** @type {string} */ time) => shown.filter((statement) => timeOf(statement, asOf).time === time);
+  group(asOf ? t('record_as_of', dateInWords(asOf)) : t('record_undated_article'), of('holds'));
+  group(t('record_since'), of('began'));
+  group(asOf ? t('record_earlier') : t('record_ended'), of('ended'));
   return section;
 }
 
@@ -39,13 +39,14 @@ export function factList(statements, asOf) {
  * @param {Statement} statement
  * @param {Statement[]} shown
  * @param {Set<string>} done ids of statements shown already
+ * @param {string|null} asOf
  * @returns {HTMLElement[]}
  */
-function factLine(statement, shown, done) {
+function factLine(statement, shown, done, asOf) {
   if (done.has(statement.id)) return [];
   const against = shown.filter(({ id, contradicts }) => id !== statement.id && !done.has(id) && (statement.contradicts?.includes(id) || contradicts?.includes(statement.id)));
   for (const { id } of [statement, ...against]) done.add(id);
-  return [h('li', {}, against.length ? sideBySide([statement, ...against]) : fact(statement))];
+  return [h('li', {}, against.length ? sideBySide([statement, ...against]) : fact(statement, asOf))];
 }
 
 /**
@@ -67,10 +68,12 @@ export function sideBySide(statements, heading = t('accounts_differ')) {
  * One statement in words, with its dates, notes and citations.
  *
  * @param {Statement} statement
+ * @param {string|null} [asOf] the article's date, where it is to be said what ended since
  * @returns {HTMLElement}
  */
-export function fact(statement) {
+export function fact(statement, asOf = null) {
   const { object, role, note, status, layer } = statement;
+  const ended = timeOf(statement, asOf).endedSince;
   const value = object.reason ? `${t('unknown')}: ${object.reason}` : (object.name ?? object.id ?? t('unknown'));
   const dates = [validity(statement), ...qualifierWords(statement)];
   if (layer === 'reported') dates.push(t('layer_reported'));
@@ -80,7 +83,7 @@ export function fact(statement) {
     { class: 'fact' },
     h('p', { class: 'claim' }, h('span', { class: 'predicate' }, term('predicate', statement.predicate)), ' ', h('span', { class: 'object' }, value)),
     role && h('p', { class: 'role' }, role),
-    h('p', { class: 'when' }, dates.join(' · '), status === 'disputed' && h('span', { class: 'tag' }, t('disputed'))),
+    h('p', { class: 'when' }, dates.join(' · '), ended && h('span', { class: 'tag' }, t('ended_since', dateInWords(statement.valid_to ?? ''))), status === 'disputed' && h('span', { class: 'tag' }, t('disputed'))),
     note && h('p', { class: 'note' }, note),
     citationList(statement.citations),
   );

@@ -7,6 +7,8 @@
 /** @typedef {import('./api-types.js').Attribution} Attribution */
 /** @typedef {import('./anchoring.js').Quote & {start: number}} Mark `start`: code points into the page text, for order */
 
+/** @typedef {Mark & {key: string, look: 'person'|'organization'|'unlinked'}} PageMark */
+
 /**
  * @typedef {object} Finding
  * @property {string} key stable within a response
@@ -40,6 +42,28 @@ export function findingsOf(response) {
   }
   const first = (/** @type {Finding} */ { marks, attributions }) => marks[0]?.start ?? attributions[0]?.content.start ?? Infinity;
   return [...book.all.values()].sort((one, other) => first(one) - first(other));
+}
+
+/**
+ * What a page needs to mark findings: every mention with the key and the look of its finding, in the order of the article.
+ *
+ * @param {Finding[]} findings
+ * @returns {PageMark[]}
+ */
+export function marksOf(findings) {
+  const marks = findings.flatMap((finding) => finding.marks.map((mark) => ({ ...mark, key: finding.key, look: lookOf(finding) })));
+  return marks.sort((one, other) => one.start - other.start);
+}
+
+/**
+ * How a finding's marks look in the text and in the list.
+ *
+ * @param {Finding} finding
+ * @returns {'person'|'organization'|'unlinked'}
+ */
+export function lookOf({ kind, entity }) {
+  if (!entity) return 'unlinked';
+  return kind === 'person' || kind === 'official' ? 'person' : 'organization';
 }
 
 /** The findings under way and what is needed to add to them. */

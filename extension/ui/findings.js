@@ -1,12 +1,42 @@
 /**
- * The list of findings as buttons. Highlights are invisible to assistive technology, so this list is the full equivalent.
+ * The list of findings as buttons, and the choice of one kind. Highlights are invisible to assistive technology, so this list is the full equivalent.
  */
 
-import { displayName } from './card.js';
 import { h } from './dom.js';
+import { lookOf } from './finding-model.js';
+import { displayName } from './finding-names.js';
 import { counted, t, term } from './words.js';
 
 /** @typedef {import('./finding-model.js').Finding} Finding */
+
+/** What can be chosen, with the kinds of finding it shows. */
+const CHOICES = { all: null, people: ['person', 'official'], organizations: ['organization'], outlets: ['outlet'], unnamed: ['unnamed'] };
+const LEAST_TO_CHOOSE = 4;
+
+/**
+ * The findings under their heading, with buttons to show one kind alone.
+ *
+ * @param {Finding[]} findings
+ * @param {(finding: Finding, button: HTMLButtonElement) => void} onOpen
+ * @param {(finding: Finding|null) => void} [onPoint]
+ * @returns {HTMLElement}
+ */
+export function findingsPart(findings, onOpen, onPoint) {
+  const list = findingList(findings, onOpen, onPoint);
+  const heading = h('h2', { class: 'panel-heading' }, t('findings_heading'));
+  const counts = Object.entries(CHOICES).map(([name, kinds]) => ({ name, kinds, count: findings.filter(({ kind }) => !kinds || kinds.includes(kind)).length }));
+  const choices = counts.filter(({ count }) => count > 0);
+  if (findings.length < LEAST_TO_CHOOSE || choices.length < 3) return h('section', {}, heading, list);
+  const buttons = choices.map(({ name, kinds, count }) => {
+    const choose = () => {
+      for (const other of buttons) other.setAttribute('aria-pressed', String(other === button));
+      [...list.children].forEach((item, i) => item.toggleAttribute('hidden', Boolean(kinds && !kinds.includes(findings[i].kind))));
+    };
+    const button = h('button', { type: 'button', class: 'choice', 'aria-pressed': String(name === 'all'), click: choose }, t(`choose_${name}`), ' ', h('span', { class: 'quiet' }, String(count)));
+    return button;
+  });
+  return h('section', {}, heading, h('div', { class: 'choices', role: 'group', 'aria-label': t('choose_label') }, ...buttons), list);
+}
 
 /**
  * @param {Finding[]} findings
@@ -29,7 +59,7 @@ export function findingList(findings, onOpen, onPoint = () => {}) {
         mouseenter: () => onPoint(finding),
         mouseleave: () => onPoint(null),
       },
-      h('span', { class: `swatch ${swatch(finding)}`, 'aria-hidden': 'true' }),
+      h('span', { class: `swatch ${lookOf(finding)}`, 'aria-hidden': 'true' }),
       h('span', { class: 'finding-name' }, displayName(finding)),
       h('span', { class: 'finding-line' }, line(finding)),
     );
@@ -37,17 +67,6 @@ export function findingList(findings, onOpen, onPoint = () => {}) {
   }
   list.addEventListener('keydown', moveWithArrows);
   return list;
-}
-
-/**
- * The class of mark a finding carries in the text and in the list.
- *
- * @param {Finding} finding
- * @returns {'person'|'organization'|'unlinked'}
- */
-export function swatch({ kind, entity }) {
-  if (!entity) return 'unlinked';
-  return kind === 'person' || kind === 'official' ? 'person' : 'organization';
 }
 
 /** @param {Finding} finding */
@@ -63,7 +82,7 @@ function line({ kind, describedAs, attributions, channelOf, reason, entity }) {
 /** @param {KeyboardEvent} event */
 function moveWithArrows(event) {
   const list = /** @type {HTMLElement} */ (event.currentTarget);
-  const buttons = [...list.querySelectorAll('button')];
+  const buttons = [...list.querySelectorAll('button')].filter((button) => !button.closest('[hidden]'));
   const at = buttons.indexOf(/** @type {HTMLButtonElement} */ (event.target));
   const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
   if (at === -1 || next === undefined) return;

@@ -1,101 +1,124 @@
 /**
- * Marks findings in a document with CSS highlights and tells which finding lies under a point. The document's nodes stay as they are.
+ * Marks mentions in a document with CSS highlights and tells which finding lies under a point. The document's nodes stay as they are.
  */
 
-import { swatch } from './findings.js';
-import { rangesOfQuotes, readText, stillShows } from './ranges.js';
+import { rangesOfQuotes, readText } from './ranges.js';
 
-/** @typedef {import('./finding-model.js').Finding} Finding */
-/** @typedef {{finding: Finding, exact: string, range: Range}} Anchored */
+/** @typedef {import('./finding-model.js').PageMark} PageMark */
+/** @typedef {{mark: PageMark, range: Range, text: string}} Anchored `text`: what the range showed when it was set */
 
-const NAMES = /** @type {const} */ (['person', 'organization', 'unlinked', 'active']);
-const RESCAN_DELAY = 150;
+const LOOKS = /** @type {const} */ (['person', 'organization', 'unlinked']);
+const ACTIVE = 'sidenote-active';
+const CHECK_DELAY = 150;
+const LONGEST_CHECK_DELAY = 350;
 const LONGEST_DELAY = 5000;
+const ANEW = -1;
 const NARROW = 560;
 
 export class Overlay {
   /**
    * @param {Node} root the part of the document to mark
-   * @param {Element|null} [host] our own shadow host, left out of reading and watching
+   * @param {Element} host our own shadow host, left out of reading and watching
+   * @param {() => void} [onChange] the document changed
    */
-  constructor(root, host = null) {
+  constructor(root, host, onChange = () => {}) {
     this.root = root;
     this.host = host;
-    /** @type {Finding[]} */
-    this.findings = [];
+    this.onChange = onChange;
+    /** @type {PageMark[]} */
+    this.marks = [];
     /** @type {Anchored[]} */
     this.anchored = [];
+    /** @type {ShadowRoot[]} */
+    this.roots = [];
+    /** @type {string|null} */
+    this.pointed = null;
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
-    this.delay = RESCAN_DELAY;
+    /** @type {ReturnType<typeof setTimeout>|undefined} */
+    this.retry = undefined;
+    this.patience = CHECK_DELAY;
+    this.nextTry = 0;
+    this.cost = 0;
     this.observer = new MutationObserver((records) => this.onMutations(records));
+    this.onResize = () => {
+      this.nextTry = ANEW; // another layout may show another copy of the text
+      this.later();
+    };
   }
 
-  /** @param {Finding[]} findings */
-  show(findings) {
-    this.findings = findings;
+  /** @param {PageMark[]} marks in the order of the article */
+  show(marks) {
+    this.marks = marks;
+    this.patience = CHECK_DELAY;
     this.rescan();
-    this.observer.observe(this.root, { childList: true, characterData: true, subtree: true });
+    addEventListener('resize', this.onResize);
   }
 
   /** Takes every mark away. */
   clear() {
     this.observer.disconnect();
+    removeEventListener('resize', this.onResize);
     clearTimeout(this.timer);
-    this.timer = undefined;
-    this.findings = [];
+    clearTimeout(this.retry);
+    this.timer = this.retry = undefined;
+    this.marks = [];
     this.anchored = [];
-    for (const name of NAMES) CSS.highlights.delete(`sidenote-${name}`);
+    for (const name of LOOKS) CSS.highlights.delete(`sidenote-${name}`);
+    CSS.highlights.delete(ACTIVE);
   }
 
   /** Anchors all marks anew in the document as it stands. */
   rescan() {
     const index = readText(this.root, this.host);
-    const marks = this.findings.flatMap((finding) => finding.marks.map((mark) => ({ finding, mark }))).sort((one, other) => one.mark.start - other.mark.start);
-    const ranges = rangesOfQuotes(index, marks.map(({ mark }) => mark));
-    this.anchored = marks.flatMap(({ finding, mark: { exact } }, i) => {
+    const ranges = rangesOfQuotes(index, this.marks);
+    this.anchored = this.marks.flatMap((mark, i) => {
       const range = ranges[i];
-      return range ? [{ finding, exact, range }] : [];
+      return range ? [{ mark, range, text: range.toString() }] : [];
     });
-    for (const name of ['person', 'organization', 'unlinked']) {
-      const ranges = this.anchored.filter(({ finding }) => swatch(finding) === name).map(({ range }) => range);
-      CSS.highlights.set(`sidenote-${name}`, new Highlight(...ranges));
+    for (const look of LOOKS) {
+      CSS.highlights.set(`sidenote-${look}`, new Highlight(...this.anchored.filter(({ mark }) => mark.look === look).map(({ range }) => range)));
     }
+    if (this.pointed) this.point(this.pointed);
+    this.roots = index.roots;
+    for (const root of [this.root, ...index.roots]) this.observer.observe(root, { childList: true, characterData: true, subtree: true });
   }
 
   /** How many mentions could be marked, of how many. */
   tally() {
-    return { found: this.anchored.length, all: this.findings.reduce((sum, { marks }) => sum + marks.length, 0) };
+    return { found: this.anchored.length, all: this.marks.length };
   }
 
   /**
    * Emphasises one finding's marks, or none.
    *
-   * @param {Finding|null} finding
+   * @param {string|null} key
    */
-  point(finding) {
-    const active = new Highlight(...this.rangesOf(finding));
+  point(key) {
+    this.pointed = key;
+    const active = new Highlight(...this.rangesOf(key));
     active.priority = 1;
-    CSS.highlights.set('sidenote-active', active);
+    CSS.highlights.set(ACTIVE, active);
   }
 
   /**
-   * @param {Finding|null} finding
-   * @returns {Range[]}
+   * @param {string|null} key
+   * @returns {Range[]} those that are shown first
    */
-  rangesOf(finding) {
-    return this.anchored.filter((anchored) => anchored.finding.key === finding?.key).map(({ range }) => range);
+  rangesOf(key) {
+    const ranges = this.anchored.filter(({ mark }) => mark.key === key).map(({ range }) => range);
+    return ranges.sort((one, other) => Number(isShown(other)) - Number(isShown(one)));
   }
 
   /**
    * Brings a finding's first mark into view.
    *
-   * @param {Finding} finding
+   * @param {string} key
    */
-  reveal(finding) {
-    const [range] = this.rangesOf(finding);
+  reveal(key) {
+    const [range] = this.rangesOf(key);
     const element = range?.startContainer.parentElement;
-    if (!range || !element) return;
+    if (!range || !element || !isShown(range)) return;
     const box = range.getBoundingClientRect();
     const sheet = innerWidth <= NARROW; // the card then covers the lower part of the window
     if (box.top >= 0 && box.bottom <= innerHeight * (sheet ? 0.35 : 1)) return;
@@ -103,7 +126,7 @@ export class Overlay {
   }
 
   /**
-   * The finding whose mark lies under a point of the window, or null.
+   * The mark that lies under a point of the window, or null.
    *
    * @param {number} x
    * @param {number} y
@@ -111,10 +134,10 @@ export class Overlay {
    */
   at(x, y) {
     const caret = document.caretPositionFromPoint(x, y);
-    if (!caret) return null;
     for (const anchored of this.anchored) {
       const { range } = anchored;
-      const near = range.startContainer.getRootNode() === caret.offsetNode.getRootNode() && range.isPointInRange(caret.offsetNode, caret.offset);
+      const root = range.startContainer.getRootNode();
+      const near = root instanceof ShadowRoot ? root.elementFromPoint(x, y)?.contains(range.startContainer) : caret && range.isPointInRange(caret.offsetNode, caret.offset);
       if (near && [...range.getClientRects()].some((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom)) return anchored;
     }
     return null;
@@ -122,18 +145,38 @@ export class Overlay {
 
   /** @param {MutationRecord[]} records */
   onMutations(records) {
-    if (records.every(({ target }) => target === this.host)) return;
-    if (records.every(({ target, addedNodes, removedNodes }) => target === document.documentElement && [...addedNodes, ...removedNodes].every((node) => node === this.host))) return;
-    this.timer ??= setTimeout(() => this.repair(), this.delay);
+    const own = (/** @type {MutationRecord} */ { addedNodes, removedNodes }) => addedNodes.length + removedNodes.length > 0 && [...addedNodes].every((node) => node === this.host) && removedNodes.length === 0;
+    if (!records.every(own)) this.later();
   }
 
-  /** Anchors again where marks were lost at once; where some were never found, ever less often, so that a lively page costs nothing. */
-  repair() {
-    this.timer = undefined;
-    const lost = this.anchored.some(({ range, exact }) => !stillShows(range, exact));
-    const { found: before, all } = this.tally();
-    if (!lost && before === all) return;
-    this.rescan();
-    this.delay = lost || this.anchored.length > before ? RESCAN_DELAY : Math.min(this.delay * 2, LONGEST_DELAY);
+  /** Looks soon whether marks were lost: the sooner, the less looking costs on this page. */
+  later() {
+    this.timer ??= setTimeout(() => this.check(), Math.min(Math.max(CHECK_DELAY, 4 * this.cost), LONGEST_CHECK_DELAY));
   }
+
+  /** Anchors again where marks were lost, at once; where some were never found, ever less often, so that a lively page costs nothing. */
+  check() {
+    this.timer = undefined;
+    this.onChange();
+    const lost = this.anchored.some(({ range, text }) => !range.startContainer.isConnected || range.toString() !== text);
+    const before = this.anchored.length;
+    if (!lost && before === this.marks.length && this.nextTry !== ANEW) return;
+    const began = performance.now();
+    if (!lost && began < this.nextTry) {
+      this.retry ??= setTimeout(() => {
+        this.retry = undefined;
+        this.check();
+      }, this.nextTry - began);
+      return;
+    }
+    this.rescan();
+    this.cost = performance.now() - began;
+    this.patience = lost || this.anchored.length > before ? CHECK_DELAY : Math.min(this.patience * 2, LONGEST_DELAY);
+    this.nextTry = began + this.patience;
+  }
+}
+
+/** @param {Range} range */
+function isShown({ startContainer }) {
+  return startContainer.parentElement?.checkVisibility() ?? true;
 }

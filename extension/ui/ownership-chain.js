@@ -3,11 +3,12 @@
  */
 
 /** @typedef {import('./api-types.js').Statement} Statement */
-/** @typedef {{id: string, name: string, depth: number, reason?: string}} ChainNode who stands there, or why that is not known */
+/** @typedef {{id: string, name: string, depth: number, reason?: string, state?: boolean}} ChainNode who stands there, or why that is not known */
 /** @typedef {{from: string, to: string, statement: Statement, disputed: boolean}} ChainStep */
 
 const STEPS = ['owned_by', 'part_of', 'controlled_by'];
 const DEEPEST = 6;
+const STATE = 'government body';
 
 /**
  * The entities above `root` and the statements that lead there, nearest first. Ended and withdrawn steps are left out: the picture shows one
@@ -31,7 +32,7 @@ export function ownershipChain(root, entities) {
       const { id: known, name, reason } = statement.object;
       const to = known ?? (reason ? `unknown:${statement.id}` : `literal:${name}`);
       if (!nodes.has(to)) {
-        nodes.set(to, { id: to, name: name ?? entities[to]?.name ?? to, depth: depth + 1, ...(reason ? { reason } : {}) });
+        nodes.set(to, { id: to, name: name ?? entities[to]?.name ?? to, depth: depth + 1, ...(reason ? { reason } : {}), ...(entities[to]?.category === STATE ? { state: true } : {}) });
         queue.push(to);
       }
       const disputed = statement.status === 'disputed' || Boolean(statement.contradicts?.length) || contradicted.has(statement.id);

@@ -30,27 +30,38 @@ export function ownershipPicture(root, entities) {
   const { nodes, steps } = ownershipChain(root, entities);
   if (steps.length === 0) return null;
   const names = new Map(nodes.map(({ id, name, reason }) => [id, reason ? `${t('unknown')}: ${reason}` : name]));
+  const states = new Set(nodes.filter(({ state }) => state).map(({ id }) => id));
   const rows = layOut(root, steps, names);
   const last = rows[rows.length - 1];
-  const said = steps.map((step) => `${names.get(step.from)}: ${stepWords(step)} ${names.get(step.to)}`);
-  const drawing = svg('svg', { viewBox: `0 0 ${WIDTH} ${last.y + last.height + 2}`, role: 'img', 'aria-label': said.join('. '), class: 'chain' });
-  for (const row of rows) drawing.append(...drawRow(row, rows));
+  pictures += 1;
+  const [title, text] = [`ownership-${pictures}`, `ownership-${pictures}-text`];
+  const drawing = svg('svg', { viewBox: `0 0 ${WIDTH} ${last.y + last.height + 2}`, role: 'img', 'aria-labelledby': title, 'aria-describedby': text, class: 'chain' });
+  const said = steps.map((step) => `${names.get(step.from)}: ${stepWords(step, states)} ${names.get(step.to)}`);
+  drawing.append(svg('title', { id: title }, t('ownership_title', names.get(root) ?? root)), svg('desc', { id: text }, said.join('. ')));
+  for (const row of rows) drawing.append(...drawRow(row, rows, states));
   return h('figure', { class: 'ownership' }, drawing, steps.some(({ disputed }) => disputed) && h('figcaption', {}, t('dashed_means')));
 }
 
+let pictures = 0;
+
 /**
- * What the step is, at which level and for which share: a publisher or operator is not an owner, and an owner may be one of several.
+ * What the step is, at which level and for which share: a publisher or operator is not an owner, and an owner may be one of several, or
+ * the state.
  *
  * @param {ChainStep} step
+ * @param {Set<string>} states
  */
-function levelWords({ statement: { predicate, role, qualifiers = {} } }) {
-  return [term('predicate', predicate), role && role.length <= LONGEST_ROLE && role, qualifiers.share !== undefined && t('share', qualifiers.share)].filter(Boolean).join(' · ');
+function levelWords({ to, statement: { predicate, role, qualifiers = {} } }, states) {
+  return [term('predicate', predicate), role && role.length <= LONGEST_ROLE && role, qualifiers.share !== undefined && t('share', qualifiers.share), states.has(to) && t('state_box')].filter(Boolean).join(' · ');
 }
 
-/** @param {ChainStep} step */
-function stepWords(step) {
+/**
+ * @param {ChainStep} step
+ * @param {Set<string>} states
+ */
+function stepWords(step, states) {
   const { statement, disputed } = step;
-  const words = `${levelWords(step)} (${validity(statement)})`;
+  const words = `${levelWords(step, states)} (${validity(statement)})`;
   return disputed ? `${words}, ${t('disputed')}` : words;
 }
 
@@ -83,10 +94,11 @@ function layOut(root, steps, names) {
 /**
  * @param {Row} row
  * @param {Row[]} rows
+ * @param {Set<string>} states
  */
-function drawRow(row, rows) {
+function drawRow(row, rows, states) {
   const { id, lines, step, x, y, height } = row;
-  const kind = step === null ? 'box root' : /^(literal|unknown):/.test(id) ? 'box literal' : 'box';
+  const kind = step === null ? 'box root' : /^(literal|unknown):/.test(id) ? 'box literal' : states.has(id) ? 'box state' : 'box';
   const name = svg('text', { class: step ? 'box-name' : 'box-name root' });
   lines.forEach((line, i) => name.append(svg('tspan', { x: x + 11, y: y + 20 + i * LINE }, line)));
   const box = svg('rect', { x, y, width: WIDTH - x - 1, height, rx: 6, class: kind });
@@ -95,7 +107,7 @@ function drawRow(row, rows) {
   const trunk = below.x + INDENT / 2;
   const line = svg('path', { d: `M${trunk} ${below.y + below.height} V${y + 12} Q${trunk} ${y + 16} ${trunk + 4} ${y + 16} H${x}`, class: step.disputed ? 'step disputed' : 'step' });
   const since = step.statement.valid_from ? ` · ${t('since', step.statement.valid_from.slice(0, 4))}` : '';
-  const label = svg('text', { x: x + 2, y: y - 6, class: 'step-name' }, levelWords(step) + since);
+  const label = svg('text', { x: x + 2, y: y - 6, class: 'step-name' }, levelWords(step, states) + since);
   return [line, box, name, label];
 }
 

@@ -58,13 +58,15 @@ export class HoverWatch {
       return;
     }
     const hit = stage.overlay.at(event.clientX, event.clientY);
-    const key = hit?.finding.key ?? null;
+    const key = hit?.mark.key ?? null;
     if (key === this.over) return;
     this.over = key;
     clearTimeout(this.timer);
     const open = stage.current !== null;
-    if (hit) this.timer = setTimeout(() => stage.openCard(hit.finding, { near: hit.range.getBoundingClientRect() }), REST);
-    else if (open && !stage.card.contains(stage.shadow.activeElement)) this.timer = setTimeout(() => stage.closeCard(), GRACE);
+    if (hit) {
+      stage.ready();
+      this.timer = setTimeout(() => stage.openCard(hit.mark.key, { near: hit.range.getBoundingClientRect() }), REST);
+    } else if (open && !stage.surfaces?.cardHasFocus) this.timer = setTimeout(() => stage.closeCard(), GRACE);
   }
 
   /** @param {MouseEvent} event */
@@ -78,7 +80,7 @@ export class HoverWatch {
       return;
     }
     this.pinned = true;
-    stage.openCard(hit.finding, { near: hit.range.getBoundingClientRect(), focus: !isInsideLink(event.target) });
+    stage.openCard(hit.mark.key, { near: hit.range.getBoundingClientRect(), focus: !isInsideLink(event.target) });
   }
 }
 

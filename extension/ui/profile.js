@@ -20,6 +20,15 @@ export function profilePicture(profile) {
 }
 
 /**
+ * The same under its heading.
+ *
+ * @param {import('./api-types.js').Profile} profile
+ */
+export function profilePart(profile) {
+  return h('section', {}, h('h2', { class: 'panel-heading' }, t('profile_heading')), profilePicture(profile));
+}
+
+/**
  * @param {string} caption
  * @param {string} group
  * @param {Record<string, number>} counts

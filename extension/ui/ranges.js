@@ -85,16 +85,6 @@ function rangeAt(index, place, exact) {
 }
 
 /**
- * Whether a live range still shows its quote: frameworks replace text, and a range then collapses or moves.
- *
- * @param {Range} range
- * @param {string} exact
- */
-export function stillShows(range, exact) {
-  return range.startContainer.isConnected && fold(range.toString()).text === fold(exact).text;
-}
-
-/**
  * @param {TextIndex} index
  * @param {number} at
  * @returns {number} the last node that begins at or before a place

@@ -1,197 +1,148 @@
 /**
- * The one element Sidenote adds to a document: a shadow host with the strip, the panel and the card. Owns focus, keyboard and placing.
+ * The one element Sidenote adds to a document: a shadow host with the strip. Marks are set at once; panel and card (surfaces.js) are loaded when one
+ * is first wanted.
  */
 
-import { cardContent } from './card.js';
-import { h } from './dom.js';
-import { findingList } from './findings.js';
-import { findingsOf } from './finding-model.js';
-import { outletCard } from './outlet-card.js';
 import { Overlay } from './overlay.js';
 import { HoverWatch } from './pointer.js';
-import { profilePicture } from './profile.js';
-import { counted, spokenLanguage, t } from './words.js';
 
-/** @typedef {import('./finding-model.js').Finding} Finding */
 /** @typedef {import('./api-types.js').AnnotationPage} AnnotationPage */
+/** @typedef {import('./finding-model.js').PageMark} PageMark */
+/** @typedef {import('./surfaces.js').Surfaces} Surfaces */
+/** @typedef {{response: AnnotationPage, marks: PageMark[], label?: string, language: string}} Shown `label`: the strip's words; without, no strip and no panel */
+/** @typedef {{opener?: HTMLElement|null, focus?: boolean, near?: DOMRect|null}} HowToOpen `near`: the mark that the card belongs to */
 
 const HOST = 'sidenote-overlay';
-const MARGIN = 12;
 
 export class Stage {
   /**
-   * @param {{root: Node, panel: boolean}} options `panel`: whether the document gets its own strip and panel, or lists findings itself
+   * @param {{root: Node, load: () => Promise<typeof import('./surfaces.js')>, onChange?: () => void}} options `onChange`: the document changed
    */
-  constructor({ root, panel }) {
+  constructor({ root, load, onChange }) {
+    this.load = load;
     this.host = document.createElement(HOST);
     this.shadow = this.host.attachShadow({ mode: 'open' });
-    this.overlay = new Overlay(root, this.host);
+    this.overlay = new Overlay(root, this.host, () => {
+      onChange?.();
+      this.stay();
+    });
     this.hover = new HoverWatch(this);
-    this.withPanel = panel;
-    /** @type {AnnotationPage|null} */
-    this.response = null;
-    /** @type {Finding[]} */
-    this.findings = [];
-    /** @type {Finding|null} */
-    this.current = null;
-    /** @type {HTMLElement|null} */
-    this.cardOpener = null;
-    /** @type {Element|null} */
-    this.panelOpener = null;
-    const style = h('link', { rel: 'stylesheet', href: new URL('theme.css', import.meta.url).href });
-    this.strip = h('button', { type: 'button', class: 'strip', popover: 'manual', click: () => this.openPanel() });
-    this.panel = h('aside', { class: 'panel', popover: 'manual', 'aria-label': t('panel_label') });
-    this.card = h('div', { class: 'card', popover: 'manual', role: 'dialog', 'aria-labelledby': 'card-name' });
-    this.surface = h('div', { class: 'surface', lang: spokenLanguage(), hidden: true }, this.strip, this.panel, this.card);
-    style.addEventListener('load', () => (this.surface.hidden = false));
-    this.shadow.append(style, this.surface);
-    this.host.addEventListener('keydown', (event) => this.onKey(/** @type {KeyboardEvent} */ (event)));
+    /** @type {Shown|null} */
+    this.shown = null;
+    /** @type {Surfaces|null} */
+    this.surfaces = null;
+    /** @type {Promise<Surfaces>|null} */
+    this.loading = null;
+    this.strip = document.createElement('button');
+    this.strip.type = 'button';
+    this.strip.className = 'strip';
+    this.strip.popover = 'manual';
+    this.strip.addEventListener('click', () => this.openPanel());
+    this.surface = document.createElement('div');
+    this.surface.className = 'surface';
+    this.surface.dir = 'ltr';
+    this.surface.hidden = true;
+    this.surface.append(this.strip);
+    this.shadow.append(this.surface);
+    this.host.addEventListener('keydown', (event) => this.onKey(event));
+    styleSheet(this.shadow, 'base.css').then(() => (this.surface.hidden = false));
   }
 
   /**
-   * Shows a response on the document.
+   * Shows an answer on the document.
    *
-   * @param {AnnotationPage} response
+   * @param {Shown} shown
    */
-  show(response) {
-    this.response = response;
-    this.findings = findingsOf(response);
+  show(shown) {
+    this.shown = shown;
+    this.surface.lang = shown.language;
+    this.surface.classList.toggle('from-right', getComputedStyle(document.body ?? document.documentElement).direction === 'rtl');
     if (!this.host.isConnected) document.documentElement.append(this.host);
-    this.overlay.show(this.findings);
+    this.overlay.show(shown.marks);
     this.hover.start();
-    if (!this.withPanel) return;
-    this.strip.replaceChildren(h('span', { class: 'brand', 'aria-hidden': 'true' }), counted('findings', this.findings.length));
-    this.strip.setAttribute('aria-label', `Sidenote: ${counted('findings', this.findings.length)}`);
-    this.fillPanel(response);
-    if (!this.panel.matches(':popover-open')) this.strip.showPopover();
+    this.surfaces?.fill();
+    if (!shown.label) return;
+    const brand = document.createElement('span');
+    brand.className = 'brand';
+    this.strip.replaceChildren(brand, shown.label);
+    this.strip.ariaLabel = `Sidenote: ${shown.label}`;
+    this.stay();
+  }
+
+  /** Frameworks that draw the whole document anew throw our element out: it comes back, with what was open closed. */
+  stay() {
+    if (!this.shown) return;
+    if (!this.host.isConnected) document.documentElement.append(this.host);
+    if (this.shown.label && !this.surfaces?.panelOpen && !this.strip.matches(':popover-open')) this.strip.showPopover();
   }
 
   /** Takes everything away again. */
   remove() {
+    this.shown = null;
     this.overlay.clear();
     this.hover.stop();
     this.host.remove();
   }
 
-  /** @param {AnnotationPage} response */
-  fillPanel(response) {
-    this.panel.replaceChildren(
-      h(
-        'header',
-        { class: 'panel-head' },
-        h('span', { class: 'brand', 'aria-hidden': 'true' }),
-        h('span', { class: 'panel-title' }, 'Sidenote'),
-        h('button', { type: 'button', class: 'quiet-button', click: () => this.remove() }, t('take_away')),
-        closeButton(() => this.closePanel()),
-      ),
-      h('h2', { class: 'panel-heading', id: 'findings-heading' }, t('findings_heading')),
-      findingList(this.findings, (finding, button) => this.openCard(finding, { opener: button, focus: true }), (finding) => this.overlay.point(finding)),
-      outletCard(response),
-      h('section', {}, h('h2', { class: 'panel-heading' }, t('profile_heading')), profilePicture(response.profile)),
-      h('p', { class: 'colophon' }, t('edition', response.edition)),
-    );
+  /** Panel and card, loaded once. */
+  ready() {
+    this.loading ??= this.load().then(async ({ Surfaces }) => {
+      this.surfaces = new Surfaces(this);
+      await styleSheet(this.shadow, 'theme.css');
+      return this.surfaces;
+    });
+    return this.loading;
   }
 
   /** Opens the panel with focus on its first finding. */
-  openPanel() {
-    if (!this.response || !this.withPanel) return;
-    this.panelOpener = this.shadow.activeElement ?? document.activeElement;
-    this.strip.hidePopover();
-    this.panel.showPopover();
-    const first = this.panel.querySelector('.findings button') ?? this.panel.querySelector('button');
-    /** @type {HTMLElement|null} */ (first)?.focus({ preventScroll: true });
-    this.panel.scrollTop = 0;
-  }
-
-  /** Closes the panel; focus goes back to where it was before. */
-  closePanel() {
-    this.closeCard();
-    this.panel.hidePopover();
-    this.strip.showPopover();
-    const back = this.panelOpener instanceof HTMLElement && this.panelOpener !== document.body ? this.panelOpener : this.strip;
-    back.focus();
+  async openPanel() {
+    if (!this.shown?.label) return;
+    const opener = this.shadow.activeElement ?? document.activeElement;
+    const surfaces = await this.ready();
+    if (this.shown) surfaces.openPanel(opener);
   }
 
   /**
    * Opens a finding's card.
    *
-   * @param {Finding} finding
-   * @param {{opener?: HTMLElement|null, focus?: boolean, near?: DOMRect|null}} [how] `near`: the mark it belongs to
+   * @param {string} key
+   * @param {HowToOpen} [how]
    */
-  openCard(finding, { opener = null, focus = false, near = null } = {}) {
-    if (!this.response) return;
-    this.current = finding;
-    this.cardOpener = opener ?? this.cardOpener;
-    this.card.replaceChildren(closeButton(() => this.closeCard()), cardContent(finding, this.response, 'card-name'), this.stepper(finding));
-    if (!this.card.matches(':popover-open')) this.card.showPopover();
-    this.card.scrollTop = 0;
-    this.overlay.point(finding);
-    if (opener || focus) this.overlay.reveal(finding);
-    this.place(near ?? this.overlay.rangesOf(finding)[0]?.getBoundingClientRect() ?? null);
-    if (focus) /** @type {HTMLElement|null} */ (this.card.querySelector('#card-name'))?.focus({ preventScroll: true });
+  async openCard(key, how) {
+    const surfaces = await this.ready();
+    if (this.shown) surfaces.openCard(key, how);
   }
 
-  /** Closes the card; focus goes back to what opened it. */
   closeCard() {
-    if (!this.card.matches(':popover-open')) return;
-    const hadFocus = this.card.contains(this.shadow.activeElement);
-    this.card.hidePopover();
-    this.overlay.point(null);
-    this.current = null;
-    if (hadFocus) this.cardOpener?.focus();
-    this.cardOpener = null;
-    this.hover.release();
+    this.surfaces?.closeCard();
   }
 
-  /**
-   * Buttons to the findings before and after.
-   *
-   * @param {Finding} finding
-   */
-  stepper(finding) {
-    const at = this.findings.findIndex(({ key }) => key === finding.key);
-    const step = (/** @type {number} */ by) => {
-      const next = this.findings[at + by];
-      return h('button', { type: 'button', class: 'quiet-button', disabled: !next, click: () => this.openCard(next, { focus: true, opener: this.buttonOf(next) }) }, t(by < 0 ? 'previous' : 'next'));
-    };
-    return h('nav', { class: 'stepper', 'aria-label': t('findings_heading') }, step(-1), h('span', { class: 'quiet' }, t('of', at + 1, this.findings.length)), step(1));
-  }
-
-  /** @param {Finding} finding */
-  buttonOf({ key }) {
-    return /** @type {HTMLElement|null} */ (this.panel.querySelector(`button[data-key="${CSS.escape(key)}"]`));
-  }
-
-  /**
-   * Puts the card below or above its mark, inside the window and beside the panel.
-   *
-   * @param {DOMRect|null} mark
-   */
-  place(mark) {
-    const { card } = this;
-    const { width, height } = card.getBoundingClientRect();
-    const panelOpen = this.withPanel && this.panel.matches(':popover-open') && innerWidth > 720;
-    const right = (panelOpen ? this.panel.getBoundingClientRect().left : innerWidth) - MARGIN;
-    const left = Math.max(MARGIN, Math.min(mark?.left ?? right, right - width));
-    const below = (mark?.bottom ?? 0) + 8;
-    const fitsBelow = below + height <= innerHeight - MARGIN;
-    const above = (mark?.top ?? 0) - 8 - height;
-    const top = mark && fitsBelow ? below : mark && above >= MARGIN ? above : Math.max(MARGIN, innerHeight - height - MARGIN);
-    card.style.left = `${left}px`;
-    card.style.top = `${top}px`;
+  /** The finding whose card is open, by key. */
+  get current() {
+    return this.surfaces?.current ?? null;
   }
 
   /** @param {KeyboardEvent} event */
   onKey(event) {
     event.stopPropagation();
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    if (this.card.matches(':popover-open')) this.closeCard();
-    else if (this.panel.matches(':popover-open')) this.closePanel();
+    this.surfaces?.onKey(event);
   }
 }
 
-/** @param {() => void} onClose */
-function closeButton(onClose) {
-  return h('button', { type: 'button', class: 'close', 'aria-label': t('close'), click: onClose }, h('span', { 'aria-hidden': 'true' }, '×'));
+/**
+ * Adds one of our style sheets to a shadow root; done when it holds.
+ *
+ * @param {ShadowRoot} shadow
+ * @param {string} name
+ */
+function styleSheet(shadow, name) {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = new URL(name, import.meta.url).href;
+  const held = new Promise((resolve) => {
+    link.addEventListener('load', resolve);
+    link.addEventListener('error', resolve);
+  });
+  shadow.append(link);
+  return held;
 }

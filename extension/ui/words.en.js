@@ -63,6 +63,24 @@ export const WORDS = {
   "no_findings": {
     "message": "No quoted person or known organization was found on this page."
   },
+  "choose_label": {
+    "message": "Show"
+  },
+  "choose_all": {
+    "message": "All"
+  },
+  "choose_people": {
+    "message": "People"
+  },
+  "choose_organizations": {
+    "message": "Organizations"
+  },
+  "choose_outlets": {
+    "message": "Outlets"
+  },
+  "choose_unnamed": {
+    "message": "Unnamed"
+  },
   "kind_person": {
     "message": "Person"
   },
@@ -111,6 +129,12 @@ export const WORDS = {
   "no_owner_recorded": {
     "message": "The record names no owner."
   },
+  "ownership_title": {
+    "message": "Who stands above $1"
+  },
+  "state_box": {
+    "message": "state"
+  },
   "statements_with_citations": {
     "message": "Statements with citations ($1)"
   },
@@ -132,8 +156,14 @@ export const WORDS = {
   "record_undated_article": {
     "message": "On record"
   },
-  "record_other_times": {
-    "message": "Not on $1, but at other times"
+  "record_since": {
+    "message": "Since then"
+  },
+  "record_earlier": {
+    "message": "Before"
+  },
+  "ended_since": {
+    "message": "ended: $1"
   },
   "record_ended": {
     "message": "Ended"
@@ -566,6 +596,9 @@ export const WORDS = {
   },
   "copied": {
     "message": "Copied."
+  },
+  "not_copied": {
+    "message": "The browser did not let this be copied."
   },
   "options_sites": {
     "message": "Sites where Sidenote works by itself"

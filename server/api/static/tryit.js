@@ -4,12 +4,15 @@
  */
 
 import { askServer } from '/ui/ask-server.js';
+import { copyButton } from '/ui/copy-text.js';
 import { dateInWords } from '/ui/dates.js';
 import { h, link } from '/ui/dom.js';
-import { findingList } from '/ui/findings.js';
+import { findingsOf, marksOf } from '/ui/finding-model.js';
+import { findingsPart } from '/ui/findings.js';
 import { outletCard } from '/ui/outlet-card.js';
-import { profilePicture } from '/ui/profile.js';
+import { profilePart } from '/ui/profile.js';
 import { Stage } from '/ui/stage.js';
+import * as surfaces from '/ui/surfaces.js';
 import { fromTable, speak, term } from '/ui/words.js';
 import { WORDS } from '/ui/words.en.js';
 
@@ -81,23 +84,24 @@ function showProblem(problem) {
 /** @param {AnnotationPage} response */
 function showResponse(response) {
   const article = articleOf(response);
-  stage = new Stage({ root: article, panel: false });
-  const shown = stage;
-  shown.show(response);
+  const shown = new Stage({ root: article, load: async () => surfaces });
+  stage = shown;
+  const findings = findingsOf(response);
   rawAddress = URL.createObjectURL(new Blob([JSON.stringify(response, null, 2)], { type: 'application/json' }));
-  const { findings, profile, raw, edition } = labels();
+  const { raw, edition } = labels();
   const margin = h(
     'div',
     { class: 'margin' },
     outletCard(response),
-    h('section', {}, h('h2', { class: 'panel-heading' }, findings ?? ''), findingList(shown.findings, (finding, button) => shown.openCard(finding, { opener: button, focus: true }), (finding) => shown.overlay.point(finding))),
+    findingsPart(findings, ({ key }, button) => shown.openCard(key, { opener: button, focus: true }), (finding) => shown.overlay.point(finding?.key ?? null)),
     unlinkedPart(response),
-    h('section', {}, h('h2', { class: 'panel-heading' }, profile ?? ''), profilePicture(response.profile)),
+    profilePart(response.profile),
+    copyButton(response),
     h('p', { class: 'raw' }, h('a', { href: rawAddress, target: '_blank' }, raw ?? '')),
     h('p', { class: 'colophon' }, `${edition} ${response.edition}`),
   );
   part('result').replaceChildren(h('div', { class: 'columns' }, article, margin));
-  shown.overlay.rescan();
+  shown.show({ response, marks: marksOf(findings), language: 'en' });
   part('ask').classList.add('asked');
   article.focus({ preventScroll: true });
   article.scrollIntoView({ block: 'start' });
