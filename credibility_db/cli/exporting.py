@@ -29,7 +29,7 @@ WRITERS = {"jsonl": write_jsonl, "ftm": write_ftm, "jsonld": write_jsonld, "csv"
 @explains_errors
 def export(database: str, out: Path | None, form: str) -> None:
     """Write the database's records, canonical and sorted: the same database gives the same bytes."""
-    records = stored_records(database)
+    records = stored_records(database, merged=form in ("jsonl", "yaml"))
     if form == "yaml":
         if out is None:
             raise click.UsageError("--format yaml needs a folder: --out FOLDER")

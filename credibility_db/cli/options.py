@@ -17,7 +17,7 @@ from credibility_db.dates import InvalidDate, day_range
 from credibility_db.errors import CredibilityError
 from credibility_db.migrations import require_newest, upgrade
 from credibility_db.models import DEFAULT_URL, open_database
-from credibility_db.queries import entity_ids, read_records
+from credibility_db.queries import entity_ids, heirs, read_records
 from credibility_db.records import EntityRecord, Finding
 
 Parameters = ParamSpec("Parameters")
@@ -65,12 +65,12 @@ def prepared(database: str) -> Engine:
     return engine
 
 
-def stored_records(database: str) -> Iterator[EntityRecord]:
-    """All records of a database, by id, with a progress bar."""
+def stored_records(database: str, *, merged: bool = False) -> Iterator[EntityRecord]:
+    """All records of a database, by id, with a progress bar; with `merged` also those that were merged into others."""
     engine = open_database(database)
     require_newest(engine)
     with engine.connect().execution_options(reading=True) as connection:
-        ids = entity_ids(connection)
+        ids = sorted([*entity_ids(connection), *(heirs(connection) if merged else ())])
         yield from progress(read_records(connection, ids), what="records", total=len(ids))
 
 

@@ -73,9 +73,12 @@ def load_records(connection: Connection, records: Sequence[EntityRecord], option
     """Load records (one an id) inside the caller's transaction. Raises RulesViolated, before anything is written, if a rule says error."""
     lock_writing(connection)
     origins = entity_origins(connection)
-    merged = heirs(connection) if origins else {}
-    passed_over = [record.id for record in records if record.id in merged]
-    records = [_to_heirs(record, merged) for record in records if record.id not in merged] if merged else records
+    stored = heirs(connection) if origins else {}
+    passed_over = [record.id for record in records if record.id in stored and record.status != "merged"]
+    merged = stored | {record.id: record.merged_into for record in records if record.merged_into}
+    if merged:
+        records = [_to_heirs(record, merged) for record in records if record.id not in passed_over]
+        records.sort(key=lambda record: record.status == "merged")  # whom they went into must be there first
     ids = {record.id for record in records}
     around = read_surroundings(connection, without=ids) if origins else []
     findings = check_records(records, around=around)
@@ -90,11 +93,17 @@ def load_records(connection: Connection, records: Sequence[EntityRecord], option
 
 
 def _to_heirs(record: EntityRecord, merged: Mapping[str, str]) -> EntityRecord:
-    """The record with the heirs of merged entities as objects; statements keep their ids."""
-    if not any(statement.object_id in merged for statement in record.statements):
+    """The record with the heirs of merged entities as objects; statements keep their ids. One that would be about itself is withdrawn."""
+    if record.id in merged or not any(statement.object_id in merged for statement in record.statements):
         return record
-    led = (replace(statement, object_id=merged.get(statement.object_id or "", statement.object_id)) for statement in record.statements)
-    return replace(record, statements=tuple(statement for statement in led if statement.object_id != record.id))
+    return replace(record, statements=tuple(_to_heir(statement, merged) for statement in record.statements))
+
+
+def _to_heir(statement: StatementRecord, merged: Mapping[str, str]) -> StatementRecord:
+    heir = merged.get(statement.object_id or "", statement.object_id)
+    if heir == statement.subject != statement.object_id:
+        return replace(statement, status="withdrawn", contradicts=())
+    return replace(statement, object_id=heir)
 
 
 def _plan(connection: Connection, records: Sequence[EntityRecord], origins: dict[str, str], options: LoadOptions) -> _Plan:

@@ -136,7 +136,9 @@ def _joined(keep: EntityRecord, gone: EntityRecord, apart: set[str], take: froze
         for name in (*record.names, replace(record.all_names()[0], kind="alias")):
             if name.text != head.name:
                 names.setdefault(name.text, name)
-    hosts: dict[tuple[str, str], HostRecord] = {(host.host, host.path): host for host in (*gone.hosts, *keep.hosts)}
+    hosts: dict[tuple[str, str], HostRecord] = {}
+    for host in (*keep.hosts, *gone.hosts):
+        hosts.setdefault((host.host, host.path), host)
     identifiers = {scheme: value for scheme, value in gone.identifiers.items() if scheme not in apart} | dict(keep.identifiers)
     return replace(head, names=tuple(names.values()), hosts=tuple(hosts.values()), identifiers=dict(sorted(identifiers.items())))
 

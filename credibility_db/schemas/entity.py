@@ -32,7 +32,8 @@ class EntitySchema(RecordSchema):
     alone = fields.Boolean(truthy={True}, falsy={False})
     description = Text(max_length=200)
     layer = fields.String(validate=validate.OneOf(LAYERS))
-    status = fields.String(validate=validate.OneOf(("published", "withdrawn")))
+    status = fields.String(validate=validate.OneOf(("published", "withdrawn", "merged")))
+    merged_into = fields.String(validate=slug)
     identifiers = fields.Dict(keys=fields.String(validate=_SCHEME), values=Text(max_length=200))
     names = fields.List(fields.Nested(NameSchema))
     hosts = fields.List(fields.Nested(HostSchema))
@@ -52,6 +53,8 @@ class EntitySchema(RecordSchema):
                     raise ValidationError({"statements": {index: {"citations": [f"The record has no citation {key!r}."]}}})
         if members.get("hosts") and members["kind"] != "outlet":
             raise ValidationError({"hosts": ["Only outlets have hosts."]})
+        if (members.get("status") == "merged") != ("merged_into" in members):
+            raise ValidationError({"merged_into": ["A merged entity names the one it was merged into, and no other does."]})
 
     @post_load
     def _record(self, members: dict[str, Any], **_: Any) -> EntityRecord:

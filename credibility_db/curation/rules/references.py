@@ -10,7 +10,10 @@ from credibility_db.records import EntityRecord, Finding, StatementRecord
 
 
 def check_references(record: EntityRecord, known: Known) -> Iterator[Finding]:
-    """`object-unknown`, `predicate-kind`, `object-self`, `contradicts-unknown`, `qualifier`."""
+    """`object-unknown`, `predicate-kind`, `object-self`, `contradicts-unknown`, `qualifier`, `merged-into`."""
+    heir = known.entities.get(record.merged_into or "")
+    if record.status == "merged" and (heir is None or heir.status != "published" or heir.kind != record.kind):
+        yield Finding("merged-into", f"{record.merged_into!r} is no published {record.kind} to be merged into", record.id)
     for statement in record.statements:
         yield from _check_object(record, statement, known)
         for other in statement.contradicts:

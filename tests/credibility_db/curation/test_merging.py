@@ -19,10 +19,13 @@ from credibility_db.curation.merging import MergeOptions, MergeResult, merge_ent
 from credibility_db.curation.splitting import Chosen, SplitOptions, split_entity
 from credibility_db.edition import PublishOptions, open_edition, publish, publish_edition
 from credibility_db.errors import MergeRefused, RulesViolated
+from credibility_db.exchange import jsonl_line
 from credibility_db.incoming import Incoming, Item
+from credibility_db.migrations import upgrade
 from credibility_db.models import open_database
 from credibility_db.queries import entity_history, heirs, read_record
 from credibility_db.records import CitationRecord, EntityRecord, HostRecord, NameRecord, StatementRecord
+from tests.credibility_db.conftest import read_folder
 from tests.credibility_db.edition.test_update import IDS, empty_database, said, state
 
 __all__ = ["empty_database"]  # a fixture
@@ -237,6 +240,25 @@ class TestAfterwards:
         assert [record(papers, each.id) for each in RECORDS] == merged
         assert "changed" not in load(papers, [each for each in RECORDS if each.id != "the-lantern"])
 
+    def test_an_export_takes_merges_along(self, papers: Engine, tmp_path: Path) -> None:
+        merge(papers, "lantern", "the-lantern")
+        merge(papers, "owner", "owner-ltd")
+        state = [jsonl_line(record(papers, each.id)) for each in RECORDS]
+        other = open_database(f"sqlite:///{tmp_path / 'other.db'}")
+        upgrade(other)
+        (tmp_path / "all.jsonl").write_bytes(b"".join(sorted(state)))
+        for _ in range(2):
+            load(other, read_folder(tmp_path))
+            assert [jsonl_line(record(other, each.id)) for each in RECORDS] == state
+        with other.connect() as connection:
+            assert heirs(connection) == {"the-lantern": "lantern", "owner-ltd": "owner"}
+        other.dispose()
+
+    @pytest.mark.parametrize("heir", ["nobody", "merged", "owner"])
+    def test_a_file_cannot_merge_into_what_is_not_there(self, papers: Engine, heir: str) -> None:
+        with pytest.raises(RulesViolated, match="merged-into"):
+            load(papers, [*RECORDS, outlet("merged", "Merged", status="merged", merged_into=heir)])
+
     def test_a_file_may_still_name_the_merged_one(self, papers: Engine) -> None:
         merge(papers, "owner", "owner-ltd")
         new = outlet("new", "The New Paper of Larkfield", stated("new", "owned_by", "owner-ltd"))
@@ -287,7 +309,7 @@ class TestAfterwards:
         assert edition.owners_of("the-lantern") == edition.owners_of("lantern") != []
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(records=state(), pairs=st.lists(st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)), min_size=1, max_size=3))
 def test_nothing_is_lost_whatever_is_merged(empty_database: Path, records: list[EntityRecord], pairs: list[tuple[str, str]]) -> None:
     with TemporaryDirectory() as folder:
