@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from flask import Flask
 
@@ -106,6 +107,8 @@ def make_fetcher(config: Config, *, processes: int = 1) -> Fetcher:
         max_bytes=config.fetch_bytes,
         total_seconds=config.fetch_seconds,
         max_redirects=config.fetch_redirects,
+        own_hosts=frozenset({urlsplit(config.public_url).hostname or ""}),
+        places=config.fetch_places,
     )
     pace = settings.host_interval_seconds * processes
     return Fetcher(replace(settings, host_interval_seconds=pace, host_connections=max(1, settings.host_connections // processes)))
@@ -121,4 +124,5 @@ def make_pipeline(config: Config, metrics: Metrics, *, processes: int = 1) -> Pi
         metrics=metrics,
         page_lifetimes=pages,
         answer_lifetimes=answers,
+        text_characters=config.text_characters,
     )

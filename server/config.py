@@ -51,9 +51,10 @@ class Config:
     fetch_seconds: float = setting("SIDENOTE_FETCH_SECONDS", 8.0, "Longest time for one page, redirects and robots.txt included.")
     fetch_bytes: int = setting("SIDENOTE_FETCH_BYTES", 6_000_000, "Most bytes of one page, after decompression.")
     fetch_redirects: int = setting("SIDENOTE_FETCH_REDIRECTS", 5, "Most redirects followed.")
+    fetch_places: int = setting("SIDENOTE_FETCHES", 12, "Pages a process fetches at once: fewer than its threads, or slow sites keep readers from kept answers.")
     obey_robots: bool = setting("SIDENOTE_OBEY_ROBOTS", True, "Whether robots.txt is asked and obeyed.")
     request_bytes: int = setting("SIDENOTE_REQUEST_BYTES", 8_000_000, "Most bytes of one request's body.")
-    text_characters: int = setting("SIDENOTE_TEXT_CHARACTERS", 1_000_000, "Most characters of a submitted text.")
+    text_characters: int = setting("SIDENOTE_TEXT_CHARACTERS", 300_000, "Most characters of a text, sent or found in a page: about 50,000 words.")
     page_seconds: int = setting(
         "SIDENOTE_PAGE_SECONDS", 3600, "How long a page's reading and answer are served unasked; for as long again they are served while being renewed."
     )

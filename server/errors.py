@@ -138,12 +138,6 @@ class RequestTooLarge(AppError):
     status = 413
 
 
-class TextTooLarge(AppError):
-    type = "text-too-large"
-    title = "The text is longer than this service reads"
-    status = 413
-
-
 class EmptyText(AppError):
     type = "empty-text"
     title = "The text sent is empty"
@@ -211,6 +205,13 @@ class HostBusy(PageError):
     status = 503
 
 
+class ServiceBusy(HostBusy):
+    """As many pages as this process fetches at once are being fetched; `retry_after` carries seconds."""
+
+    type = "service-busy"
+    title = "This service is fetching as many pages as it can"
+
+
 class UpstreamStatus(PageError):
     """The site answered with an error status; `upstream_status` carries it."""
 
@@ -234,6 +235,14 @@ class RobotsRefused(PageError):
 class PageTooLarge(PageError):
     type = "page-too-large"
     title = "The page is larger than this service reads"
+    status = 413
+
+
+class TextTooLarge(PageError):
+    """The text sent, or the page's article, has more characters than this service looks for attributions in."""
+
+    type = "text-too-large"
+    title = "The text is longer than this service reads"
     status = 413
 
 

@@ -41,7 +41,7 @@ def untimed(_step: str) -> AbstractContextManager[None]:
     return nullcontext()
 
 
-ENGINE = "3"
+ENGINE = "4"
 """Version of what the steps answer. Raise it with any change to them: kept results of an older engine are never served."""
 
 
@@ -71,17 +71,17 @@ def read_submitted(wanted: AnnotationRequest) -> Page:
     return read_html(wanted.html or "", url=wanted.url, published=wanted.published, language=wanted.language)
 
 
-def refuse_long_text(wanted: AnnotationRequest, most: int) -> None:
-    """Raise TextTooLarge for a submitted text of more characters."""
-    if wanted.text is not None and len(wanted.text) > most:
-        raise TextTooLarge(f"The text has {len(wanted.text):,} characters; this service reads up to {most:,}.")
-
-
 def refuse_unread_language(language: str | None) -> None:
     """Raise UnsupportedLanguage for a plain text in a language without attribution rules (docs/adr/0004)."""
     if not is_read(language):
         read = ", ".join(sorted(languages()))
         raise UnsupportedLanguage(f"Texts in {language!r} are not read yet; these are: {read}. Send the page's HTML or address to learn its outlet.")
+
+
+def refuse_long_text(text: str, most: int) -> None:
+    """Raise TextTooLarge for a text of more than `most` characters: what is found in a text, and its cost, grows with its length."""
+    if len(text) > most:
+        raise TextTooLarge(f"The text has {len(text):,} characters; this service reads up to {most:,}.")
 
 
 def is_read(language: str | None) -> bool:
@@ -127,6 +127,7 @@ class Pipeline:
     metrics: Metrics
     page_lifetimes: Lifetimes
     answer_lifetimes: Lifetimes
+    text_characters: int
     keys: Keys = field(default_factory=lambda: Keys(ENGINE))
 
     def place(self, wanted: AnnotationRequest) -> Place:
@@ -136,7 +137,11 @@ class Pipeline:
 
     def kept(self, place: Place, knowledge: Knowledge) -> tuple[bytes, bytes] | None:
         """The answer's bytes and their digest, where the cache has them fresh."""
-        return self.cache.fresh(self._answer_key(place, knowledge))
+        began = time.perf_counter()
+        found = self.cache.fresh(self._answer_key(place, knowledge))
+        if found is not None:
+            self.metrics.cache_seconds.observe(time.perf_counter() - began)
+        return found
 
     def _answer_key(self, place: Place, knowledge: Knowledge) -> str:
         return self.keys.answer(place.page_key, content_hash="", edition=knowledge.edition, options=place.options)
@@ -159,7 +164,7 @@ class Pipeline:
 
         kept = self.cache.get_or_compute(answer_key, answer, self.answer_lifetimes)
         if found:
-            self.metrics.step_seconds.labels("cache").observe(time.perf_counter() - found)
+            self.metrics.cache_seconds.observe(time.perf_counter() - found)
         return kept
 
     def annotate_item(self, wanted: AnnotationRequest, knowledge: Knowledge) -> dict[str, Any]:
@@ -180,7 +185,9 @@ class Pipeline:
 
     def _reading(self, wanted: AnnotationRequest) -> Reading:
         try:
+            refuse_long_text(wanted.text or "", self.text_characters)
             page = read_request(wanted, self.fetcher, self.metrics.step)
+            refuse_long_text(page.text, self.text_characters)
         except PageError as error:
             self.metrics.page_failures.labels(error.type).inc()
             raise

@@ -31,7 +31,6 @@ from server.jobs.leading import Leadership
 from server.jobs.publishing import Publisher
 from server.knowledge import KnowledgeSource
 from server.observability.metrics import Metrics
-from server.pipeline import refuse_long_text
 from server.records.request import AnnotationRequest
 
 log = logging.getLogger(__name__)
@@ -143,7 +142,6 @@ def make_chunk_worker(config: Config, *, processes: int = 1) -> ChunkWorker:
         edition = knowledge.current()
 
         def annotate(wanted: AnnotationRequest) -> dict[str, Any]:
-            refuse_long_text(wanted, config.text_characters)
             return pipeline.annotate_item(wanted, edition)
 
         return LineAnswerer(lambda item: checked(schema, item), annotate)

@@ -15,6 +15,7 @@ from server.fetching.allowance import Allowance
 from server.fetching.client import AcceptHead, Answer, Client, Wanted
 from server.fetching.hosts import Hosts
 from server.fetching.media import read_content_type, refuse_other_bytes, refuse_other_types
+from server.fetching.places import Places
 from server.fetching.resolving import Resolver, system_resolver
 from server.fetching.robots import Robots
 from server.fetching.settings import FetchSettings
@@ -38,6 +39,7 @@ class Fetcher:
         self._settings = settings or FetchSettings()
         self._client = Client(self._settings, resolver=resolver, dial=dial)
         self._hosts = Hosts(self._settings)
+        self._places = Places(self._settings.places)
         self._robots = Robots(self._settings, self._client)
         for host, port in sorted(self._settings.allow):
             log.warning("FETCH_ALLOW lets pages be fetched from %s:%d without the network rules. Never set it on a public server.", host, port)

@@ -15,6 +15,8 @@ def check_target(target: Target, settings: FetchSettings, *, resolver: Resolver,
     One answer in a refused network refuses the host: a name with a public and a private address is an attack or a mistake.
     """
     allowed = target.pair in settings.allow
+    if not allowed and target.host in settings.own_hosts:
+        raise AddressRefused("The address is this service's own: asked for it, it would ask itself without end")
     if not allowed and target.port not in PORTS.values():
         raise AddressRefused("Only ports 80 and 443 are fetched")
     if target.literal:

@@ -15,13 +15,16 @@ class FetchSettings:
     """Seconds, bytes and counts; every default is explained in docs/fetching.md.
 
     `user_agent` says honestly who asks, and ought to name an address where a site's owner can complain. `allow` are exact (host, port) pairs that
-    pass the port and network rules: for tests, and for outlets inside one's own network. `ca_file` adds certificates to those trusted.
+    pass the port and network rules: for tests, and for outlets inside one's own network. `own_hosts` are this service's own names: it does not ask
+    itself. `ca_file` adds certificates to those trusted.
     """
 
     user_agent: str = f"{PRODUCT}/0.1 (reads one news page when a reader asks)"
     obey_robots: bool = True
     allow: frozenset[tuple[str, int]] = frozenset()
+    own_hosts: frozenset[str] = frozenset()
     ca_file: str | None = None
+    places: int = 12
     max_bytes: int = 5 * 1024 * 1024
     total_seconds: float = 8.0
     header_seconds: float = 5.0

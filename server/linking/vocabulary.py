@@ -89,8 +89,9 @@ def nationalities_in(words: str) -> frozenset[str]:
     return frozenset(_DEMONYM_OF[found] for found in _DEMONYM.findall(words))
 
 
+@lru_cache(maxsize=32)
 def is_about_office(text: str, office: str) -> bool:
-    """Whether a text has a word of an office's world ("Senate" for a senator)."""
+    """Whether a text has a word of an office's world ("Senate" for a senator). Kept for the texts at hand: each person named asks again."""
     pattern = _OFFICE_WORDS.get(office)
     return pattern is not None and pattern.search(text) is not None
 

@@ -37,6 +37,7 @@ class Metrics:
         self.step_seconds = Histogram(
             "sidenote_step_seconds", "Time of a step of the pipeline.", ["step"], buckets=STEP_BUCKETS, registry=self.registry
         )
+        self.cache_seconds = self.step_seconds.labels("cache")
         self.cache_events = Counter("sidenote_cache_events_total", "What the cache did.", ["event"], registry=self.registry)
         self.page_failures = Counter("sidenote_page_failures_total", "Pages that could not be had or read.", ["problem"], registry=self.registry)
         self.links = Counter("sidenote_links_total", "Findings shown, and names left unlinked by reason.", ["decision"], registry=self.registry)

@@ -19,7 +19,10 @@ _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1b"
 _SAMPLE = 16_384
 _MAX_CONTROL = 0.005  # share of control characters: text has none, compressed or binary content over 5 %
 _MAX_BROKEN = 0.02  # share of undecodable sequences: truncated pages have one or two, a wrong charset or binary content far more
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_MARKS = (
+    *((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")),
+    *((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")),  # no mark, and some label of one byte a character: every parser would see zeros
+)
 _ESCAPES = b"\x1b$"  # ISO-2022 switches character sets with bytes that are valid UTF-8
 # What the web means by a name (https://encoding.spec.whatwg.org/#names-and-labels), keyed by Python's own name of the codec. Codecs that are
 # missing here are not used: some, like punycode, take quadratic time.
@@ -65,6 +68,9 @@ def to_utf8(body: bytes, content_type: str | None = None) -> bytes:
         body = body.decode(mark, errors="replace").removeprefix("\ufeff").encode("utf-8", errors="replace")
     elif not _is_utf8(body):
         body = _decode(body, content_type).encode("utf-8", errors="replace")
+    if 2 * body.count(0) > len(body):
+        raise Undecodable
+    body = body.replace(b"\0", b"")  # dropped, as browsers do in text; content that is binary has other control characters too
     sample = body[:_SAMPLE]
     if len(sample) - len(sample.translate(None, _CONTROL)) > _MAX_CONTROL * len(sample):
         raise Undecodable

@@ -33,7 +33,9 @@ def _load(script: str) -> Any:
     for mark in _WRAPPERS:
         script = script.removeprefix(mark).removesuffix(mark).strip()
     try:
-        return json.loads(script, strict=False)
+        value = json.loads(script, strict=False)
+        # Once more through bytes: half a surrogate pair ("\ud800"), which this parser lets pass, cannot be written anywhere.
+        return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError):
         return None
 

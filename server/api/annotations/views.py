@@ -8,7 +8,6 @@ from server.api.annotations.schemas import AnnotationBodySchema, AnnotationQuery
 from server.api.answers import cacheable, json_response
 from server.api.forms import json_body, query
 from server.api.shortcut import CLIENT_SECONDS
-from server.pipeline import refuse_long_text
 from server.records.request import AnnotationRequest
 from server.services import services
 
@@ -28,9 +27,8 @@ def annotate_url() -> Response:
 
 
 def annotated(wanted: AnnotationRequest) -> bytes:
-    """The answer's bytes, in the current edition. Raises TextTooLarge and what the pipeline raises."""
+    """The answer's bytes, in the current edition. Raises what the pipeline raises."""
     parts = services()
-    refuse_long_text(wanted, parts.config.text_characters)
     place = parts.pipeline.place(wanted)
     answer = parts.pipeline.annotate(wanted, parts.knowledge.current(), place)
     parts.answered.note(request.environ, place)

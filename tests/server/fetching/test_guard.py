@@ -72,3 +72,10 @@ def test_an_allowed_pair_passes_and_its_neighbours_do_not() -> None:
 def test_fetch_allow_takes_nothing_but_pairs(text: str) -> None:
     with pytest.raises(InvalidUrl):
         parse_allow(text)
+
+
+def test_the_service_does_not_ask_itself() -> None:
+    settings = FetchSettings(own_hosts=frozenset({"sidenote.example"}))
+    with pytest.raises(AddressRefused, match="own"):
+        check_url("https://sidenote.example/v1/annotations?url=https://sidenote.example/", settings, resolver=lambda _host: ["93.184.216.34"])
+    assert check_url("https://www.sidenote.example/", settings, resolver=lambda _host: ["93.184.216.34"])

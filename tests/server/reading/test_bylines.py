@@ -72,6 +72,7 @@ META = '<meta name="author" content="Ada Smith">'
         pytest.param(declare('{"@type": "Organization", "name": "Gazette"}'), ["Jo Brown"], id="the site itself"),
         pytest.param(declare('["Ada Smith", "The Gazette"]'), ["Ada Smith"], id="a person and the site"),
         pytest.param(declare('{"@type": "Organization", "name": "AFP"}'), ["AFP"], id="an agency"),
+        pytest.param(declare('"Ada \\ud800Smith"'), ["Ada ?Smith"], id="half a surrogate pair"),
         pytest.param(f'<script type="application/ld+json">{GRAPH}</script>', ["Ada Smith"], id="a reference"),
         pytest.param(declare('"broken, "author"') + META, ["Ada Smith"], id="broken JSON-LD"),
         pytest.param(f'{META}<meta property="article:author" content="https://social.example/a">', ["Ada Smith"], id="a meta element"),
