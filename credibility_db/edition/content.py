@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 
 from credibility_db.edition.name_table import Bearer
+from credibility_db.edition.spellings import spellings
 from credibility_db.names import fold_name, standing_names
 from credibility_db.records import RANKS, EntityRecord, NameRecord, StatementRecord
 from credibility_db.schemas import plain_citation
@@ -102,8 +103,9 @@ class Content:
 def name_bearers(content: Content) -> Iterator[Bearer]:
     """The entities with their names, as the name index takes them."""
     for record in content.records:
-        names = content.standing(record)
-        yield Bearer(record.id, record.kind, tuple((name.text, alone) for name, alone in names if fold_name(name.text)))
+        names = [(name.text, alone) for name, alone in content.standing(record) if fold_name(name.text)]
+        printed = ((text, alone) for name, alone in names for text in spellings(name, kind=record.kind, alone=alone))
+        yield Bearer(record.id, record.kind, tuple(printed))
 
 
 def count_bearers(records: Iterable[EntityRecord]) -> Counter[str]:

@@ -28,6 +28,9 @@ _LONGEST = 300  # no name has more characters: the record schema's limit
 _MOST_WORDS = 10  # a name of more words is not looked for in capitals
 _LONGEST_HEADING = 40  # a line of more words in capitals is no heading
 _WORD = re.compile(r"[^\W_]+")
+_SPACELESS = re.compile(  # what `is_spaceless` says of one character
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+)
 Match = tuple[int, int, str, str, bool]
 _Span = tuple[int, int, int]
 
@@ -83,14 +86,17 @@ class NameIndex:
         """The spans of names at word boundaries, as (start, -end, name number), which sort longest first. This loop decides what a text costs."""
         spans: list[_Span] = []
         names_of_key, length = self._names_of_key, len(folded)
-        spaced = folded.isascii()  # most texts: no character of a script without spaces, so two letters side by side are of one word
+        spaced = folded.isascii() or _SPACELESS.search(folded) is None  # most texts: two letters side by side are of one word
         for start, _, key in self._find_keys(folded):
             if start and folded[start - 1].isalnum() and folded[start].isalnum() and (spaced or joins(folded[start - 1], folded[start])):
                 continue
             for name, number in names_of_key(key) or self._search_key(folded, start, key):
                 end = start + len(name)
-                if folded.startswith(name, start) and (end >= length or not folded[end].isalnum() or not joins(folded[end - 1], folded[end])):
-                    spans.append((start, -end, number))
+                if not folded.startswith(name, start):
+                    continue
+                if end < length and folded[end].isalnum() and folded[end - 1].isalnum() and (spaced or joins(folded[end - 1], folded[end])):
+                    continue
+                spans.append((start, -end, number))
         return spans
 
     def _read_key(self, key: int) -> tuple[tuple[str, int], ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from server.linking.decision import Candidate, Decision, decide
+from server.linking.decision import ENOUGH, Candidate, Decision, decide
 from server.linking.longer_names import LongerNames
 from server.linking.settings import nation_before, opens_sentence, scholar_setting, setting_of
 from server.linking.spotting import Sighting
@@ -63,7 +63,33 @@ class Bodies:
         if role == "channel" and sighting.of_kind("outlet"):
             bearers = sighting.of_kind("outlet")
         judged = [Candidate(b.entity, tuple(self._evidence(sighting, b, role, rivals=len(bearers) - 1))) for b in bearers]
-        return decide(judged)
+        return decide(self._with_priors(sighting, judged) if len(judged) > 1 else judged)
+
+    def _with_priors(self, sighting: Sighting, candidates: list[Candidate]) -> list[Candidate]:
+        """Several bear the name and more than one has enough: is one known beyond the lists of local papers, is one of the reader's country?
+
+        Priors only choose between candidates that have evidence of their own; they never make up for missing evidence.
+        """
+        enough = [candidate for candidate in candidates if candidate.weight >= ENOUGH]
+        if len(enough) < 2:
+            return candidates
+        entities = {candidate.entity: self.knowledge.entity(candidate.entity) for candidate in candidates}
+        curated = [key for key, entity in entities.items() if entity is not None and entity.layer == "curated"]
+        home = next((entity.country for outlet in self._outlets() if outlet.entity and (entity := self.knowledge.entity(outlet.entity))), None)
+        judged = []
+        for candidate in candidates:
+            found = candidate.evidence
+            entity = entities[candidate.entity]
+            if candidate in enough and curated == [candidate.entity]:
+                found = (*found, _at("best_known", sighting))
+            if candidate in enough and entity is not None and home is not None and entity.country == home and "wikidata" in entity.identifiers:
+                found = (*found, LinkEvidence("home_country", home))
+            judged.append(Candidate(candidate.entity, found))
+        return judged
+
+    def _outlets(self) -> list[Outlet]:
+        """The outlet that is read, and the one its text comes from."""
+        return [outlet for outlet in (self.identity.outlet, self.identity.origin) if outlet is not None]
 
     def _evidence(self, sighting: Sighting, bearer: NameMatch, role: MentionRole | None, *, rivals: int) -> list[LinkEvidence]:
         found: list[LinkEvidence] = []
@@ -77,8 +103,9 @@ class Bodies:
         found += self._from_page(sighting, bearer, role)
         if not alone and sighting.start >= 0:
             found += self._from_setting(sighting, bearer)
-            reported = role in ("source", "channel", "described") and any(piece.kind == "media_word" for piece in found)
-            found += [piece for piece in self._against(sighting, bearer) if not reported or piece.kind != "ordinary_word"]
+            kinds = {piece.kind for piece in found}
+            meant = "own_outlet" in kinds or (role in ("source", "channel", "described") and "media_word" in kinds)
+            found += [piece for piece in self._against(sighting, bearer) if not meant or piece.kind != "ordinary_word"]
         entity = self.knowledge.entity(bearer.entity) if rivals or not alone or sighting.start > 0 else None
         if entity is not None and entity.country is not None and sighting.start >= 0:
             found += self._from_country(sighting, entity, asked=bool(rivals) or not alone)
@@ -98,12 +125,13 @@ class Bodies:
         return [_at("full_name_in_text", earlier)]
 
     def _from_page(self, sighting: Sighting, bearer: NameMatch, role: MentionRole | None) -> list[LinkEvidence]:
-        for outlet in (self.identity.outlet, self.identity.origin):
-            if outlet is not None and outlet.entity == bearer.entity:
+        for outlet in self._outlets():
+            if outlet.entity == bearer.entity:
                 clue = _clue_at(outlet, sighting.start, sighting.end)
                 if clue:
                     return [LinkEvidence("publisher_clue", clue, sighting.start, sighting.end)]
-                sure = bearer.alone or is_abbreviation(sighting.words) or role in ("source", "channel", "byline")
+                printed = is_abbreviation(sighting.words) or " " in sighting.words  # "The Intercept": an article does not explain the second capital
+                sure = bearer.alone or printed or role in ("source", "channel", "byline")
                 if sure or not opens_sentence(self.page.text, sighting.start):
                     return [LinkEvidence("own_outlet", outlet.name or sighting.words)]
         return []
@@ -150,7 +178,7 @@ class Bodies:
         name = self.longer.last_before(head, sighting.start)
         if name is not None:
             return not self._bears(bearer.entity, name)
-        outlets = [outlet for outlet in (self.identity.outlet, self.identity.origin) if outlet is not None and outlet.name]
+        outlets = [outlet for outlet in self._outlets() if outlet.name]
         return any(o.entity != bearer.entity and (o.name or "").casefold().split()[-1:] == [head.casefold()] for o in outlets)
 
     def _bears(self, entity_id: str, name: str) -> bool:

@@ -42,6 +42,8 @@ WEIGHTS: dict[str, int] = {
     "country": 1,
     "media_setting": 1,
     "source_word": 1,
+    "best_known": 1,
+    "home_country": 1,
     "body_setting": 1,
     "colleague": 1,
     "office_word": 1,
@@ -57,6 +59,7 @@ WEIGHTS: dict[str, int] = {
 DECIDING = frozenset(
     [
         *("full_name_in_text", "known_in_text", "described_organization", "former_organization", "own_outlet", "publisher_clue", "country"),
+        *("best_known", "home_country"),
         *("described_person", "byline_outlet", "office_title", "former_office", "country_of_office", "party_tag"),
     ]
 )

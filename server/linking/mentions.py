@@ -11,12 +11,13 @@ from server.linking.bylines import byline_evidence
 from server.linking.decision import UNKNOWN, Decision
 from server.linking.described import NamedBody, PersonSeen, Setting
 from server.linking.longer_names import LongerNames
-from server.linking.people import Bearer, is_full, judge_person
+from server.linking.people import Bearer, called_so, is_full, judge_person
 from server.linking.recorded import recorded
 from server.linking.spotting import Sighting, printed_as_recorded, spot_names
 from server.linking.surnames import FullName, surname_mentions
 from server.linking.vocabulary import noun_fits, offices_in
 from server.records.attribution import Attribution
+from server.records.entity import Entity
 from server.records.knowledge import Knowledge
 from server.records.link import Link, LinkEvidence, Mention, MentionRole
 from server.records.outlet import OutletIdentity
@@ -29,6 +30,7 @@ _STAFF = re.compile(r"[  ](?:staff|staff writer|news staff|newsroom|desk|reporte
 _HONORIFIC = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sir|Dame|Lord|Lady|Sen|Rep|Gov|Gen|Col)\.?[  ]|(?:President|Senator|Professor|Premier|Secretary)[  ])+"
 )
+_PHRASE = 2  # words from which a source is a phrase: one is a pronoun
 _ARTICLE, _GENITIVE = len("the "), len("'s")
 _LAST_WORD = re.compile(r"(\w[\w.-]*)[  ]$")
 
@@ -223,11 +225,21 @@ class _Linking:
             if self._is_body(attribution):
                 self._add_body("source", source.name, source.span, attribution.id)
             elif source.type in _PERSON_TYPES and source.name:
-                self._add("source", source.name, source.span, attribution.id, self._person_decision(source.name))
+                self._add("source", source.name, source.span, attribution.id, self._source_decision(source.name, source.span))
             if attribution.channel is not None:
                 self._add_body("channel", None, attribution.channel, attribution.id)
             for span in attribution.described_organizations:
                 self._add_body("described", None, span, attribution.id)
+
+    def _source_decision(self, name: str, span: Span | None) -> Decision:
+        """The decision on a source's name; where a noun is printed instead ("the official"), it must be one that article or record has for them."""
+        decision = self._person_decision(name)
+        tokens = _POSSESSIVE.sub("", span.text).split() if span is not None else []
+        if decision.entity is None or len(tokens) < _PHRASE or not tokens[-1].islower():
+            return decision
+        seen, noun = self.seen[_key(name)], tokens[-1]
+        record = next(b.record for b in self.bearers[_key(name)] if b.record.entity.id == decision.entity)
+        return decision if called_so(noun, seen, record, self._setting()) else Decision(None, "insufficient_evidence", (), decision.candidates)
 
     def _person_decision(self, name: str) -> Decision:
         return self.person_decisions.get(_key(name), UNKNOWN)
@@ -243,10 +255,20 @@ class _Linking:
         self._add(role, words, span, attribution, decision)
 
     def _noun_fits(self, words: str, entity_id: str) -> bool:
-        """Whether "the newspaper" may be this entity: the reading of a common noun as a name is a guess to be checked."""
+        """Whether "the newspaper" may be this entity: the reading of a common noun as a name is a guess to be checked.
+
+        "The Times" may be The New York Times; "the university's newspaper" and "The Daily Observer newspaper in Monrovia" are other papers.
+        """
         entity = self.knowledge.entity(entity_id)
-        noun = _POSSESSIVE.sub("", words).split()[-1:]
-        return entity is not None and bool(noun) and (noun[0][0].isupper() or noun_fits(noun[0], f"{entity.name} {entity.category}"))
+        tokens = _POSSESSIVE.sub("", words).split()
+        if entity is None or not tokens or any(_POSSESSIVE.search(token) for token in tokens):
+            return False
+        own = {token.casefold() for name in entity.names for token in name.text.split()}
+        others = [token for token in tokens[1:] if token[0].isupper() and token.casefold() not in own and not _is_short_form(token, entity)]
+        about = f"{entity.name} {entity.category}"
+        if others:
+            return len(others) == 1 and others[0] == tokens[-1] and noun_fits(others[0].casefold(), about)  # German nouns
+        return tokens[-1][0].isupper() or noun_fits(tokens[-1], about)
 
     def _by_exact_name(self, name: str, role: MentionRole | None) -> Decision:
         """A body whose printed span is not a spotted name: it may carry a resolved full name ("the paper" → The Epoch Times).
@@ -307,6 +329,11 @@ class _Linking:
         if attribution is not None and attribution not in ids:
             ids = (*ids, attribution)
         self.links[key] = (Mention(kept[0].name if kept else name, role, span, ids), kept[1] if kept else decision)
+
+
+def _is_short_form(token: str, entity: Entity) -> bool:
+    """Whether a token is the entity's initials ("AP")."""
+    return token.isupper() and token == "".join(word[0] for word in entity.name.split() if word[0].isupper())
 
 
 def _key(name: str) -> str:

@@ -9,7 +9,7 @@ from server.linking.decision import ENOUGH, WEIGHTS, Candidate, Decision, decide
 from server.linking.described import Description, PersonSeen, Setting, descriptions_of
 from server.linking.offices import from_offices, from_the_whole_text
 from server.linking.recorded import Recorded, best_tie, professions_in
-from server.linking.vocabulary import OTHER_WALKS, countries_in, nationalities_in
+from server.linking.vocabulary import ANYBODY, IMPLIED_BY, OTHER_WALKS, countries_in, nationalities_in, offices_in
 from server.records.dates import ended_before, held_on
 from server.records.entity import Statement
 from server.records.link import LinkEvidence
@@ -47,6 +47,16 @@ def judge_person(seen: PersonSeen, bearers: list[Bearer], setting: Setting, coll
 def is_full(name: str) -> bool:
     """Whether a name is more than a surname (scripts without spaces: always taken as full)."""
     return " " in name or name[:1] >= "⺀"
+
+
+def called_so(noun: str, seen: PersonSeen, record: Recorded, setting: Setting) -> bool:
+    """Whether a person may be called by a noun: any can ("the man"), the article does so beside the name, or the record has it."""
+    said = [description.words.casefold() for description in descriptions_of(seen, setting)]
+    said.append(record.entity.description.casefold())
+    offices = offices_in(noun)
+    held = {title for office in record.offices for title in office.titles}
+    wanted = offices | {strict for office in offices for strict in IMPLIED_BY.get(office, ())}
+    return noun in ANYBODY or bool(wanted & held) or noun in record.professions or any(noun in _WORD.findall(words) for words in said)
 
 
 def _candidate(seen: PersonSeen, bearer: Bearer, descriptions: list[Description], setting: Setting) -> Candidate:

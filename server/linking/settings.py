@@ -14,16 +14,18 @@ _MEDIUM_BEFORE = re.compile(
 )
 _MEDIUM_AFTER = re.compile(
     r"(?:['’]s)?[  ](?:magazine|newspaper|reporters?|columnist|correspondent|editor|journalists?|newsroom|anchor|host|op-ed|editorial|"
-    r"photographer|news agency|editorial board|television|interview|article|story|poll|survey)\b"
+    r"photographer|news agency|editorial board|television|interview|article|story|poll|survey|covers?|issue|readers)\b"
 )
 _REPORTED_AFTER = re.compile(
     r"[  ](?:first[  ]|also[  ]|previously[  ]|has[  ]|had[  ])?(?:reported|reports|reporting|wrote|writes|published)\b(?![  ]by\b)"
+    r"|['’]s[  ][^\W\d_a-z][\w.'’-]+[  ][^\W\d_a-z][\w.'’-]+[  ](?:first[  ]|also[  ])?(?:reported|reports|wrote|writes|noted)\b"
 )
 _PUBLISHED_BEFORE = re.compile(
     r"\b(?:reported|published|aired|printed|quoted|cited)[  ](?:in|by|on)[  ](?:the[  ])?$"
     r"|\b(?:obtained|seen|reviewed)[  ]by[  ](?:the[  ])?$|[,”\"][  ](?:reports|writes|reported)[  ](?:the[  ])?$"
     r"|\b(?:wrote|writing|writes|written|column|op-ed|essay|article|editorial|profile)[  ](?:in|for)[  ](?:the[  ])?$"
     r"|\b(?:correspondent|columnist|reporter|anchor|editor|journalist)[  ](?:for|at|of|with)[  ](?:the[  ])?$"
+    r"|\b(?:issue|edition|cover|pages)[  ]of[  ](?:the[  ])?$|\b(?:new|recent|earlier)[  ]reports?[  ](?:by|from|in)[  ](?:the[  ])?$"
 )
 _CITED_BEFORE = re.compile(
     r"\b(?:according to|told|tells?|telling|via|statement to|spoke (?:to|with)|speaking (?:to|with)|interview with)[  ]"

@@ -23,6 +23,7 @@ _CAMPUS_AFTER = re.compile(r"(?:,| at)[  ][^\W\d_a-z]")
 _PART_OF_NAME = re.compile(  # "People's Daily", "Ministry of Health"
     r"(?:[^\W\d_a-z][\w-]*['’]s|(?:Ministry|Department|Office|Bank|House|Board|Institute|Secretary|Minister|Bureau) (?:of|for)(?: the)?)[  ]$"
 )
+_ARTICLE = re.compile(r"(?:the|der|die|das|le|la|les|el|los|las|il|lo|o|a)[  ](?=[^\W\d_a-z])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _ADDRESS = frozenset("@#/_\\")
 _LOOK = 40
@@ -45,17 +46,19 @@ class Sighting:
 
 
 def spot_names(text: str, knowledge: Knowledge) -> list[Sighting]:
-    """The known names of a text, in order, none inside another."""
+    """The known names of a text, in order, none inside another; of two that overlap the longer ("the People" and "People's Daily")."""
     sightings: list[Sighting] = []
-    covered = -1
+    began = covered = -1
     matches = knowledge.names_in(text)
     for (start, end), group in groupby(matches, key=_PLACE):
-        if start < covered:
+        if start < covered and (end <= covered or end - start <= covered - began):
             continue
         words = text[start:end]
         if words.islower():  # the cheapest refusal first: most matches are ordinary words
             continue
-        covered = end
+        if start < covered and sightings and sightings[-1].end > start:
+            sightings.pop()
+        began, covered = start, end
         if _is_a_number_or_time(text, start, words):
             continue
         free: dict[tuple[bool, bool], bool] = {}
@@ -67,7 +70,9 @@ def spot_names(text: str, knowledge: Knowledge) -> list[Sighting]:
             if free[kind] and printed_as_recorded(words, bearer, knowledge):
                 bearers.append(bearer)
         if bearers:
-            sightings.append(Sighting(start, end, words, tuple(bearers)))
+            article = _ARTICLE.match(words)  # "the Times" is found by its article and shown without it
+            start += article.end() if article else 0
+            sightings.append(Sighting(start, end, text[start:end], tuple(bearers)))
     return sightings
 
 

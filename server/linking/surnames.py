@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from server.linking.longer_names import LongerNames
-from server.linking.vocabulary import AFTER_NAME, BEFORE_SURNAME, offices_in
+from server.linking.vocabulary import AFTER_NAME, BEFORE_NAME, BEFORE_SURNAME, PLACES, offices_in
 from server.records.link import LinkEvidence
 from server.records.span import Span
 
@@ -76,10 +76,15 @@ def _means(person: FullName, start: int, text: str, longer: LongerNames) -> bool
 def _stands_as_surname(text: str, start: int, end: int) -> bool:
     """Not part of another capitalised name ("John Putin", "Putin Street")."""
     before = _NAME_BEFORE.search(text[max(0, start - 30) : start])
-    if before is not None and before[1] not in BEFORE_SURNAME and not _opens_sentence(text, start - len(before[0])):
+    if before is not None and not _may_precede(before[1]) and not _opens_sentence(text, start - len(before[0])):
         return False
     after = _NAME_AFTER.match(text, end)
-    return after is None or after[0].strip().casefold() in AFTER_NAME
+    return after is None or after[0].strip().casefold().removesuffix("'s").removesuffix("’s") in AFTER_NAME
+
+
+def _may_precede(word: str) -> bool:
+    """Whether a capitalised word may stand before a surname without being a first name: a title, a weekday, a nation, a place, a party."""
+    return word in BEFORE_SURNAME or word.casefold() in BEFORE_NAME or word.casefold() in PLACES
 
 
 def _opens_sentence(text: str, at: int) -> bool:

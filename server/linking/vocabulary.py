@@ -14,6 +14,7 @@ _WORDS: dict[str, list[str]] = _TOML["words"]
 PROFESSIONS = frozenset(_WORDS["professions"])
 OTHER_WALKS = frozenset(_WORDS["other_walks"])
 FORMER = frozenset(_WORDS["former"])
+ANYBODY = frozenset(_WORDS["anybody"])
 _NETWORKS = frozenset(_WORDS["networks"])
 _NOUNS: dict[str, list[str]] = _TOML["nouns"]
 GENERIC = frozenset(_WORDS["generic"])

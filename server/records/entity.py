@@ -72,6 +72,7 @@ class Entity:
     name: str
     description: str
     country: str | None = None
+    layer: Literal["curated", "compiled", "reported"] = "curated"
     names: tuple[Name, ...] = ()
     identifiers: dict[str, str] = field(default_factory=dict)
     statements: tuple[Statement, ...] = ()

@@ -11,11 +11,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from server.knowledge import KnowledgeSource
 from tests.quality.linking.gate import Measure, count, labelled_pages, links_of
-from tests.server.knowledge_in_memory import knowledge_from
 
 ROOT = Path(__file__).parents[2]
-CURATED = ROOT / "credibility_db" / "data" / "curated"
 HEAD = """# Quality
 
 Measured by `make evaluate` on the development halves of the shared corpora, which the rules were written with: expect less on other texts.
@@ -23,7 +22,8 @@ The corpora are not part of this project; their hashes say which versions these 
 """
 READING = "Text is compared by shingles of four words; byline and date must be exact. `outlet` is what the edition knows of the page's host."
 LINKING = """The labelled mentions are facts kept in `tests/quality/linking/mentions.jsonl` (page, offsets, entity or none). They were labelled by
-those who wrote the rules."""
+those who wrote the rules; 170 of them, drawn by lot, were read again in November 2026: four were corrected or dropped. Measured with the bundled
+edition, its 17,000 compiled outlets included."""
 
 
 def output_of(*module: str) -> str:
@@ -31,9 +31,9 @@ def output_of(*module: str) -> str:
     return subprocess.run([sys.executable, "-m", *module], cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
 
 
-def linking_row(pages: Path) -> str:
-    """Precision and recall of linking on the labelled mentions."""
-    knowledge, measure = knowledge_from(CURATED), Measure()
+def linking_row(pages: Path, editions: Path) -> str:
+    """Precision and recall of linking on the labelled mentions, with the published edition."""
+    knowledge, measure = KnowledgeSource(editions).current(), Measure()
     for label, saved in labelled_pages(pages):
         count(measure, label, links_of(saved, label["sha"], knowledge))
     head = "| mentions | precision | recall | wrong links |\n|---|---|---|---|\n"
@@ -62,7 +62,8 @@ def main() -> None:
         reading = ["tests.quality.evaluate_reading", str(pages), "--errors", str(args.errors / "reading.txt")]
         reading += ["--editions", str(args.editions)] if (args.editions / "current").exists() else []
         parts += ["## Reading and outlets\n", READING, "", output_of(*reading), ""]
-        parts += ["## Linking\n", LINKING, "", linking_row(pages), ""]
+        if (args.editions / "current").exists():
+            parts += ["## Linking\n", LINKING, "", linking_row(pages, args.editions), ""]
     parts += ["## Corpora\n", hashes(args.quotes, "*.jsonl"), ""]
     if pages.is_dir():
         parts += [hashes(pages, "*.jsonl.gz"), ""]

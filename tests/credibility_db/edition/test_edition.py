@@ -84,6 +84,7 @@ class TestReading:
         assert found == [
             ("Ida Quillon", "ida-quillon", False),
             ("Quillon Media", "quillon-media", True),
+            ("the Larkfield Lantern", LANTERN, True),
             ("Larkfield Lantern", LANTERN, True),
             ("云雀灯报", LANTERN, True),
         ]

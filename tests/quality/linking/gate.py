@@ -1,8 +1,8 @@
 """Measures linking on labelled mentions of saved pages: `mentions.jsonl` holds page ids, offsets into the page's gold text and the entity, or null.
 
 Labelled by hand from what the English dev pages print for every name of the curated records and every surname of a person named in full;
-names of countries are left out, and so are places where the sense is open. `sha` is the start of the SHA-256 of the text, so that a changed
-corpus is noticed.
+names of countries are left out, and so are places where the sense is open and nouns that stand for a name ("the paper").
+`sha` is the start of the SHA-256 of the text, so that a changed corpus is noticed.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from urllib.parse import urlsplit
 
 from server.attributions import find_attributions
 from server.linking import link_mentions
+from server.records.knowledge import Knowledge
 from server.records.link import Link
 from server.records.outlet import Outlet, OutletIdentity
 from server.records.page import Page
-from tests.server.knowledge_in_memory import KnowledgeInMemory
 
 LABELS = Path(__file__).parent / "mentions.jsonl"
 
@@ -54,7 +54,7 @@ def labelled_pages(folder: Path) -> Iterator[tuple[dict, dict]]:
                     yield labels[saved["id"]], saved
 
 
-def links_of(saved: dict, sha: str, knowledge: KnowledgeInMemory) -> tuple[Link, ...]:
+def links_of(saved: dict, sha: str, knowledge: Knowledge) -> tuple[Link, ...]:
     """The links of a saved page's gold text."""
     text = saved["gold"]["text"]
     page = Page(text, sha, "submitted", url=saved["url"], published=saved["gold"].get("date") or None, language="en")
