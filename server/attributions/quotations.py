@@ -14,8 +14,8 @@ from server.attributions.vocabulary import Vocabulary
 
 # Pairs of the typographies of DESIGN.md §6. A mark that opens in one language closes in another, so the spaces around it decide first.
 _STRAIGHT = frozenset(('"', "''", "``", "＂"))
-_OPENING = frozenset(("“", "„", "«", "「", "『", "‟", "《", "〝"))
-_CLOSING = frozenset(("”", "»", "」", "』", "》", "〞"))
+_OPENING = frozenset(("“", "„", "«", "「", "『", "‟", "《", "〝", "‘‘"))
+_CLOSING = frozenset(("”", "»", "」", "』", "》", "〞", "’’"))
 _FIXED_OPENING = frozenset(("「", "『", "《"))
 _FIXED_CLOSING = frozenset(("」", "』", "》"))
 _DOUBLE = _STRAIGHT | _OPENING | _CLOSING
