@@ -156,7 +156,7 @@ class UtteranceFinder:
             and low[tail + 1] not in g.articles
         ):
             rest = (tail + 1, self.contents.clauses.end_of(s, tail + 1))
-            contents = [(first, last), rest] if last - first > 4 else [rest]
+            contents = [(first, last), rest] if last - first > 1 else [rest]
         return Utterance(s.order, p, behind - 1, source, contents, frozenset(("say",)))
 
     def _following(self, s: Sentence, p: int, mentions: list[Mention]) -> Utterance | None:
