@@ -68,7 +68,8 @@ class ContentFinder:
             return self._later_quotes(s, tail + 1, comma=False) if loose else []
         if not cue.inverted and not self._is_done(s, p, verb, cue.mentions):
             return []
-        around = None if cue.inverted else self._around(s, tail + 1)
+        fronted = low[before[0]] in g.prepositions or low[before[0]] in g.words["subordinators"]
+        around = None if cue.inverted else self._around(s, tail + 1, fronted=fronted)
         if around is None and before[1] - before[0] < 2:
             return []
         return [before] if around is None else [before, around]
@@ -117,8 +118,8 @@ class ContentFinder:
             first += 1
         return (first, i) if i >= first else None
 
-    def _around(self, s: Sentence, k: int) -> tuple[int, int] | None:
-        """The second half of a clause that "he said," interrupts."""
+    def _around(self, s: Sentence, k: int, *, fronted: bool) -> tuple[int, int] | None:
+        """The second half of a clause that "he said," interrupts; `fronted` when the first is an addition: "After the flood, he said, mending …"."""
         g = self.grammar
         low = s.low
         while k < len(low) and (low[k] in g.time or low[k] in g.time_modifiers or low[k] in g.words["before_day"]):
@@ -129,7 +130,7 @@ class ContentFinder:
         word = low[first]
         if (
             (word in g.verbs and g.verbs[word].forms == {ING})
-            or word.endswith("ing")
+            or (word.endswith("ing") and not fronted)
             or word in g.relatives
             or word in g.words["indefinite"]
             or word in g.words["according"]
