@@ -14,6 +14,9 @@ from server.attributions.sources import Candidate
 from server.attributions.vocabulary import BASE, ING, PAST, THIRD, Verb
 
 
+_LONGEST_ASIDE = 30  # items between a source and where its clause goes on
+
+
 class Reported(Protocol):
     """What is asked of an utterance found earlier in the sentence: where it ends."""
 
@@ -69,7 +72,7 @@ class ContentFinder:
         if not cue.inverted and not self._is_done(s, p, verb, cue.mentions):
             return []
         fronted = low[before[0]] in g.prepositions or low[before[0]] in g.words["subordinators"]
-        around = None if cue.inverted else self._around(s, tail + 1, fronted=fronted)
+        around = self._resumed(s, tail + 1) if cue.inverted else self._around(s, tail + 1, fronted=fronted)
         if around is None and before[1] - before[0] < 2:
             return []
         return [before] if around is None else [before, around]
@@ -138,6 +141,19 @@ class ContentFinder:
             return None
         last = self.clauses.end_of(s, first)
         return (first, last) if last - first >= 1 else None
+
+    def _resumed(self, s: Sentence, k: int) -> tuple[int, int] | None:
+        """The rest of a clause behind "said Quill," or "said Quill, an engineer,": it goes on with its finite verb."""
+        g = self.grammar
+        low = s.low
+        for comma in range(k, min(k + _LONGEST_ASIDE, len(low) - 2)):
+            if low[comma] in ENDS or low[comma] == QUOTE or low[comma] in g.that:
+                return None
+            if low[comma] == "," and low[comma + 1] in g.words["finite"] and low[comma - 1] not in g.coordinators:
+                return comma + 1, self.clauses.end_of(s, comma + 1)
+            if low[comma] != "," and comma == k:
+                return None
+        return None
 
     def _later_quotes(self, s: Sentence, k: int, *, comma: bool) -> list[tuple[int, int]]:
         """The next quotation of the sentence when only an addition of place or time stands before it."""
