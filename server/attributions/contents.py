@@ -184,6 +184,10 @@ class ContentFinder:
         if low[c] == "," and c + 1 < size:
             if low[c + 1] == QUOTE or low[c + 1] in g.that or (g.verb_second and "say" in verb.kinds):
                 c += 1
+            elif low[c + 1] in g.words["interjections"] and "say" in verb.kinds:
+                return c + 1, self.clauses.end_of(s, c + 1)
+            elif c > begin and (that := self._that_behind(s, c)):
+                c = that
             elif low[begin] in g.words["subordinators"] and "say" in verb.kinds and c - begin > 2 and size - c > 4:
                 return begin, self.clauses.end_of(s, c + 1)
             else:
@@ -192,6 +196,16 @@ class ContentFinder:
         if colon and c + 1 < size and low[c + 1] != QUOTE:
             return (c + 1, size - 1 if low[-1] not in ENDS else size - 2) if verb.kinds & {"say", "tell"} else None
         return self._clause(s, c + 1 if colon else c, verb, subordinate=subordinate)
+
+    def _that_behind(self, s: Sentence, comma: int) -> int:
+        """Where ", that" stands when only a further addition lies between: "said on CNN, where he works, that …"; 0 when nowhere."""
+        g = self.grammar
+        for k in range(comma + 1, min(comma + _LONGEST_ASIDE, len(s.low) - 1)):
+            if s.low[k] in ENDS or s.low[k] == QUOTE:
+                return 0
+            if s.low[k] == "," and s.low[k + 1] in g.that:
+                return k + 1
+        return 0
 
     def _place_first(self, s: Sentence, begin: int, stop: int) -> tuple[int, int] | None:
         """A clause that begins with an addition: "says about 550 students attend the school"."""
