@@ -114,6 +114,8 @@ class UtteranceFinder:
 
     def _is_according(self, low: list[str], p: int) -> int:
         """How many items a phrase like "according to" takes at item p, 0 when there is none."""
+        if low[p] in self.verbs and low[p + 1 : p + 2] and low[p + 1] in self.grammar.agents:
+            return 2 if p == 1 and low[0] in self.grammar.words["as"] else 0  # "As reported by CNN, …"
         if low[p] not in self.according_firsts:
             return 0
         return next((n for n in (3, 2, 1) if " ".join(low[p : p + n]) in self.grammar.words["according_to"]), 0)
