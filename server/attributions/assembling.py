@@ -187,10 +187,12 @@ class Assembler:
                 self.people.spoke(s.order, speaker.person)
         elif not alone and (words >= self.long_quote or (words > 1 and q > 1 and s.low[q - 1] == ":" and q + 2 >= len(s.low))):
             source = self.finder.subjects.main(s, q, mentions)
-            if source is None and not self.finder.grammar.capital_nouns:
+            announced = s.low[q - 1] == ":" and q + 2 >= len(s.low)
+            if source is None and not announced and not self.finder.grammar.capital_nouns:
                 return
             # Where capitals show no names the subject is often not found; the words are speech all the same.
-            speaker = Speaker(None, None) if source is None else self._speaker(s, source)
+            # "And here was the news: “…”": whoever spoke last goes on.
+            speaker = Speaker(None, None) if source is None and not announced else self._speaker(s, source)
             self.drafts.append(self._draft(s, q, q, speaker))
             self._remember(s, speaker)
 
