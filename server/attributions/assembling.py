@@ -185,6 +185,8 @@ class Assembler:
             self.drafts.append(draft)
             if speaker.person is not None:
                 self.people.spoke(s.order, speaker.person)
+        elif alone and words >= self.long_quote:
+            self.drafts.append(self._draft(s, q, q, Speaker(None, None)))  # nobody has spoken yet
         elif not alone and (words >= self.long_quote or (words > 1 and q > 1 and s.low[q - 1] == ":" and q + 2 >= len(s.low))):
             source = self.finder.subjects.main(s, q, mentions)
             announced = s.low[q - 1] == ":" and q + 2 >= len(s.low)
