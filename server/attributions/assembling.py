@@ -174,8 +174,10 @@ class Assembler:
                 self.drafts.append(self._draft(s, q, q, speaker))
                 self._remember(s, speaker)
                 return
-        if alone and self.last_speaker is not None:
-            previous = self.last_speaker
+        previous = self.last_speaker
+        if alone and before is not None and not before.quotes and (not self.drafts or self.drafts[-1].sentence < before.order):
+            previous = self._acting(before) or previous  # "Bremmer wiped his brow.\n\n“It is done.”"
+        if alone and previous is not None:
             same = head is not None and self.drafts[-1].paragraph == s.paragraph  # the utterance goes on; else the speaker is only carried over
             place = (previous.start, previous.end) if same else (None, None)
             speaker = Speaker(*place, previous.person, previous.organization, previous.nominal, previous.pronoun)
@@ -197,6 +199,14 @@ class Assembler:
             speaker = Speaker(None, None) if source is None and not announced else self._speaker(s, source)
             self.drafts.append(self._draft(s, q, q, speaker))
             self._remember(s, speaker)
+
+    def _acting(self, s: Sentence) -> Speaker | None:
+        """The person that a sentence without a report is about."""
+        subject = self.finder.subjects.main(s, len(s.low), self.mentions[s.order])
+        if subject is None or subject.begin > 1 or (subject.mention is None and subject.pronoun is None):
+            return None
+        speaker = self._speaker(s, subject)
+        return Speaker(None, None, speaker.person) if speaker.person is not None and speaker.person.sure else None
 
     def _reported_further(self, s: Sentence) -> None:
         """A sentence without a cue between two reports of one speaker, begun with a conjunction, carries the first report on.
