@@ -14,6 +14,7 @@ from server.attributions.nominals import NominalResolver
 from server.attributions.people import People, Person
 from server.attributions.quotations import cut_at_cues, find_quotations, is_title, without_names
 from server.attributions.sentences import Sentence, find_sentences
+from server.attributions.signatures import Signature, find_signatures
 from server.attributions.source_types import type_of
 from server.attributions.sources import Candidate
 from server.attributions.tokens import tokenize
@@ -54,10 +55,15 @@ class Assembler:
 
     def attributions(self) -> tuple[Attribution, ...]:
         """The attributions of the text in the order of their content."""
+        signatures = find_signatures(self.sentences, self.mentions, self.people, self.vocabulary)
         for sentence in self.sentences:
             if sentence.paragraph in self.aside:
                 continue
-            if sentence.paragraph == self.labelled:
+            signature = signatures.get(sentence.paragraph)
+            if signature is not None:
+                if signature.sentence is sentence:
+                    self._sign(signature)
+            elif sentence.paragraph == self.labelled:
                 self._extend(sentence)
             else:
                 self._read(sentence)
@@ -101,6 +107,12 @@ class Assembler:
         for q in s.quotes:
             if q not in claimed:
                 self._uncued(s, q, mentions)
+
+    def _sign(self, signature: Signature) -> None:
+        """A whole paragraph said by who signed it."""
+        s = signature.sentence
+        speaker = self._speaker(s, Candidate(signature.first, signature.last, signature.first, signature.mention))
+        self.drafts.append(Draft(speaker, signature.start, signature.end, "direct", s.order, s.paragraph))
 
     def _extend(self, s: Sentence) -> None:
         """What follows "Name:" in its paragraph is said by the same."""
