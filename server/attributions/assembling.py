@@ -24,6 +24,9 @@ from server.records.attribution import Attribution, Directness, Source, SourceTy
 from server.records.span import Span
 
 
+_SHORTEST_BLOCK = 5  # items; a shorter line after "says:" is an item of a list
+
+
 class Assembler:
     """Works through one text."""
 
@@ -104,9 +107,23 @@ class Assembler:
                 return
         if not utterances and not s.quotes:
             self._reported_further(s)
+            self._announce(s, mentions)
         for q in s.quotes:
             if q not in claimed:
                 self._uncued(s, q, mentions)
+
+    def _announce(self, s: Sentence, mentions: list[Mention]) -> None:
+        """ "Quill writes:" gives her the next paragraph, when it stands there without marks, as block quotes do."""
+        following = self.sentences[s.order + 1] if s.order + 1 < len(self.sentences) else None
+        if s.low[-1] != ":" or following is None or following.paragraph == s.paragraph or following.paragraph in self.aside or following.quotes:
+            return
+        source = self.finder.announced(s, mentions)
+        if source is None or len(following.low) < _SHORTEST_BLOCK:
+            return
+        speaker = self._speaker(s, source)
+        self.drafts.append(self._draft(following, 0, len(following.low) - 1, speaker))
+        self._remember(following, speaker)
+        self.labelled = following.paragraph
 
     def _sign(self, signature: Signature) -> None:
         """A whole paragraph said by who signed it."""

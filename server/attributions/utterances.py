@@ -13,6 +13,7 @@ from server.attributions.sources import Candidate, SourceFinder
 from server.attributions.subjects import SubjectFinder
 from server.attributions.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Verb, Vocabulary
 
+_LONGEST_ANNOUNCEMENT = 16  # items between "writes" and the colon that ends its sentence
 _MOST_CUES = 24  # in one sentence; no sentence that people write has more, and work stays linear
 
 
@@ -80,6 +81,26 @@ class UtteranceFinder:
             if utterance is not None and utterance.contents:
                 found.append(utterance)
         return found
+
+    def announced(self, s: Sentence, mentions: list[Mention]) -> Candidate | None:
+        """Who says the paragraph after a sentence that ends in "Quill writes:" or "According to Quill:"."""
+        g = self.grammar
+        low = s.low
+        stop = len(low) - 1
+        length = self._is_according(low, 0)
+        if length:
+            return self.subjects.right(s, length, mentions)
+        for p in range(stop - 1, max(-1, stop - _LONGEST_ANNOUNCEMENT), -1):
+            verb = self.verbs.get(low[p])
+            if verb is None or not verb.kinds & {"say", "tell"} or not verb.forms & {PAST, THIRD} or self._is_noun(s, p, verb, mentions):
+                continue
+            behind = self.contents.clauses.behind_addressee(s, p + 1, mentions) if "tell" in verb.kinds else p + 1
+            behind = self.contents.clauses.behind_adverbials(s, behind)
+            if behind < stop and not (low[behind] in g.that and behind + 1 == stop):
+                return None
+            j, negated, infinitive = self.sources.before_verb(s, p)
+            return None if negated or infinitive else self._source(_Verbal(s, p, j, verb, mentions, []))[0]
+        return None
 
     def _labelled(self, s: Sentence, mentions: list[Mention]) -> Utterance | None:
         """A line that begins with a name and a colon, as headlines, lists of quotes and printed interviews do."""
