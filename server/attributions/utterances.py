@@ -14,6 +14,7 @@ from server.attributions.subjects import SubjectFinder
 from server.attributions.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Verb, Vocabulary
 
 _LONGEST_ANNOUNCEMENT = 16  # items between "writes" and the colon that ends its sentence
+_LONGEST_LABEL = 4  # items of "WSJ editorial:"
 _MOST_CUES = 24  # in one sentence; no sentence that people write has more, and work stays linear
 
 
@@ -104,6 +105,9 @@ class UtteranceFinder:
 
     def _labelled(self, s: Sentence, mentions: list[Mention]) -> Utterance | None:
         """A line that begins with a name and a colon, as headlines, lists of quotes and printed interviews do."""
+        headed = self._headline_label(s)
+        if headed is not None:
+            return headed
         if not mentions or mentions[0].title_first > 0:
             return None
         alone = mentions[0].kind == "maybe" and len(mentions[0].core) == 1
@@ -115,6 +119,15 @@ class UtteranceFinder:
             return None
         source = Candidate(mentions[0].first, mentions[0].last, 0, mentions[0])
         return Utterance(s.order, colon, colon, source, [(colon + 1, len(s.low) - 1)], frozenset(("label",)))
+
+    def _headline_label(self, s: Sentence) -> Utterance | None:
+        """ "Poll: Voters leave party", "Historians: …" as the first line of a text."""
+        if s.order or ":" not in s.low[:_LONGEST_LABEL]:
+            return None
+        colon = s.low.index(":")
+        if not colon or s.low[colon - 1] not in self.grammar.words["headline_labels"] or colon + 3 > len(s.low):
+            return None
+        return Utterance(0, colon, colon, Candidate(0, colon - 1, 0), [(colon + 1, len(s.low) - 1)], frozenset(("label",)))
 
     def _signed(self, s: Sentence, mentions: list[Mention]) -> Utterance | None:
         """A quotation followed by a dash and a name: "“…” ― Carlos Raúl"."""
