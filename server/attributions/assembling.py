@@ -102,7 +102,7 @@ class Assembler:
                 head = len(self.drafts) - 1 if head is None else head
             self._remember(s, speaker)
             self._learn_gender(s, speaker, fresh[0])
-            if "label" in utterance.kinds:
+            if "label" in utterance.kinds and utterance.contents[0][0] > utterance.cue_last:
                 self.labelled = s.paragraph
                 return
         if not utterances and not s.quotes:

@@ -105,7 +105,7 @@ class UtteranceFinder:
 
     def _labelled(self, s: Sentence, mentions: list[Mention]) -> Utterance | None:
         """A line that begins with a name and a colon, as headlines, lists of quotes and printed interviews do."""
-        headed = self._headline_label(s)
+        headed = self._headline_label(s) or self._headline_credit(s, mentions)
         if headed is not None:
             return headed
         if not mentions or mentions[0].title_first > 0:
@@ -128,6 +128,20 @@ class UtteranceFinder:
         if not colon or s.low[colon - 1] not in self.grammar.words["headline_labels"] or colon + 3 > len(s.low):
             return None
         return Utterance(0, colon, colon, Candidate(0, colon - 1, 0), [(colon + 1, len(s.low) - 1)], frozenset(("label",)))
+
+    def _headline_credit(self, s: Sentence, mentions: list[Mention]) -> Utterance | None:
+        """ "Death toll to rise: officials", "Dam will hold: Quill" as the first line of a text."""
+        if s.order or ":" not in s.low[3:]:
+            return None
+        colon = len(s.low) - 1 - s.low[::-1].index(":")
+        last = len(s.low) - 1 if s.low[-1] not in ENDS else len(s.low) - 2
+        if colon < 3 or not 0 < last - colon <= _LONGEST_LABEL:
+            return None
+        named = next((m for m in mentions if m.title_first == colon + 1 and m.last == last and m.kind in {"person", "organization", "outlet"}), None)
+        if named is None and s.low[last] not in self.grammar.words["headline_labels"]:
+            return None
+        source = Candidate(colon + 1 if named is None else named.first, last, colon + 1, named)
+        return Utterance(0, colon, colon, source, [(0, colon - 1)], frozenset(("label",)))
 
     def _signed(self, s: Sentence, mentions: list[Mention]) -> Utterance | None:
         """A quotation followed by a dash and a name: "“…” ― Carlos Raúl"."""
