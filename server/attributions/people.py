@@ -112,7 +112,7 @@ class People:
     def pronoun(self, sentence: int, item: int, gender: str, said: Sequence[tuple[int, int]] = ()) -> Person | None:
         """Whom "he" or "she" at an item of a sentence stands for, or None; names inside the items `said` are passed over."""
         here = [m for m in self.by_sentence.get(sentence, ()) if m.last < item and not any(a <= m.first <= b for a, b in said)]
-        found = self._best(here, gender)
+        found = None if self.sentences[sentence].low[0] in self.vocabulary.words["asked"] else self._best(here, gender)
         if found is not None:
             return found
         words = self.vocabulary.words[f"pronouns_{gender}"]
