@@ -274,7 +274,7 @@ class Assembler:
                     and (self.last_speaker.person.gender in {None, "any"})
                 ):
                     person = self.last_speaker.person
-            return Speaker(start, end, person, self._body_of(source.pronoun), pronoun=source.pronoun)
+            return Speaker(start, end, person, self._body_of(s, source), pronoun=source.pronoun)
         if source.mention is not None:
             if source.mention.possessive and source.last == source.mention.last:
                 end -= 2
@@ -282,18 +282,40 @@ class Assembler:
             if person is not None:
                 return Speaker(start, end, person)
             return Speaker(start, end, organization=source.mention)
-        meant = self.nominals.resolve(s.low[source.first : source.last + 1], s.order)
+        meant = self._author(s, source, said) or self.nominals.resolve(s.low[source.first : source.last + 1], s.order)
         if isinstance(meant, Person):
             return Speaker(start, end, meant)
         return Speaker(start, end, organization=meant, nominal=self.text[start:end])
 
-    def _body_of(self, pronoun: str) -> Mention | None:
-        """The organization that spoke last, for "it", and for "they" when its name is a plural: "The Conservatives"."""
+    def _author(self, s: Sentence, source: Candidate, said: Sequence[tuple[int, int]]) -> Person | Mention | None:
+        """Whose words "her statement", "Quill's letter" or "the statement" are."""
+        words = self.vocabulary.words
+        first = s.low[source.first]
+        if s.low[source.last] not in words["writings"]:
+            return None
+        named = next((m for m in self.mentions[s.order] if source.begin <= m.first and m.last < source.last and m.possessive), None)
+        if named is not None:
+            return self.people.who(named) or (named if named.kind in {"organization", "outlet"} else None)
+        gender = next((gender for gender in ("male", "female") if first in words[f"owner_{gender}"]), None)
+        if gender is not None:
+            return self.people.pronoun(s.order, source.first, gender, said)
         last = self.last_speaker
-        body = last.organization if last is not None else None
-        if body is None or pronoun in self.vocabulary.words["pronouns_neuter"]:
-            return body
-        return body if pronoun in self.vocabulary.words["pronouns_plural_subject"] and body.core[-1].endswith("s") else None
+        if last is None or not self.drafts or self.drafts[-1].sentence < s.order - 1 or first not in words["articles"]:
+            return None
+        return last.person or last.organization
+
+    def _body_of(self, s: Sentence, source: Candidate) -> Mention | None:
+        """The organization that "it" stands for, and "they" when its name is a plural ("The Conservatives"): the last subject or speaker."""
+        words = self.vocabulary.words
+        plural = source.pronoun in words["pronouns_plural_subject"]
+        if not plural and source.pronoun not in words["pronouns_neuter"]:
+            return None
+        last = self.last_speaker
+        if last is not None and last.organization is not None and self.drafts and self.drafts[-1].sentence >= s.order - 2:
+            spoke = last.organization
+        else:
+            spoke = self.people.body_before(s.order, source.first)
+        return spoke if spoke is not None and (not plural or spoke.core[-1].endswith("s")) else None
 
     # -- records ---------------------------------------------------------------------------------------------------------------------
 

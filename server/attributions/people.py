@@ -131,6 +131,15 @@ class People:
             return second
         return self.latest.get(gender)
 
+    def body_before(self, sentence: int, item: int) -> Mention | None:
+        """The organization that is the subject of the words before an item of a sentence, or of the sentence before."""
+        here = [m for m in self.by_sentence.get(sentence, ()) if m.last < item]
+        for mentions in (here, self.by_sentence.get(sentence - 1, [])):
+            subject = next((m for m in mentions if self._is_subject(m) and not m.possessive and not m.modifies), None)
+            if subject is not None:
+                return subject if subject.kind in {"organization", "outlet"} else None
+        return None
+
     def _is_subject(self, mention: Mention) -> bool:
         """Whether a mention opens its sentence or a clause of it."""
         k = mention.title_first
