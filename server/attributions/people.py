@@ -123,7 +123,7 @@ class People:
                 return speaker
             if not words.isdisjoint(self.sentences[order].low[:2]):
                 continue
-            found = self._best([m for m in self.by_sentence.get(order, []) if self._is_subject(m)], gender) or second
+            found = self._best([m for m in self.by_sentence.get(order, []) if self.is_subject(m)], gender) or second
             if found is not None:
                 return found
             second = second or self._best(self.by_sentence.get(order, []), gender)
@@ -135,12 +135,12 @@ class People:
         """The organization that is the subject of the words before an item of a sentence, or of the sentence before."""
         here = [m for m in self.by_sentence.get(sentence, ()) if m.last < item]
         for mentions in (here, self.by_sentence.get(sentence - 1, [])):
-            subject = next((m for m in mentions if self._is_subject(m) and not m.possessive and not m.modifies), None)
+            subject = next((m for m in mentions if self.is_subject(m) and not m.possessive and not m.modifies), None)
             if subject is not None:
                 return subject if subject.kind in {"organization", "outlet"} else None
         return None
 
-    def _is_subject(self, mention: Mention) -> bool:
+    def is_subject(self, mention: Mention) -> bool:
         """Whether a mention opens its sentence or a clause of it."""
         k = mention.title_first
         before = self.sentences[mention.sentence].low[k - 1] if k else ","
@@ -172,4 +172,19 @@ def _organizations(mentions: list[Mention], skipped: frozenset[str], links: froz
             for initials in ("".join(w[0] for w in words), "".join(w[0] for w in words if w not in skipped | links)):
                 long_names.setdefault(initials, mention.text)
     short = [(m.core, m.core[1:] if m.core[0] in skipped else m.core) for m in mentions if m.kind in {"organization", "outlet"}]
-    return {core: long_names[name[0]] for core, name in short if len(name) == 1 and name[0] in long_names}
+    found = {core: long_names[name[0]] for core, name in short if len(name) == 1 and name[0] in long_names}
+    return _last_words(mentions, skipped) | found
+
+
+def _last_words(mentions: list[Mention], skipped: frozenset[str]) -> dict[tuple[str, ...], str]:
+    """ "The Post" → "The Washington Post", for outlets of one text, when only one of its outlets ends so."""
+    ends: dict[str, set[str]] = {}
+    texts: dict[str, str] = {}
+    for mention in mentions:
+        name = " ".join(mention.core[1:] if mention.core[0] in skipped else mention.core)
+        if mention.kind == "outlet" and " " in name:
+            ends.setdefault(name.split()[-1], set()).add(name)
+            texts.setdefault(name, mention.text)
+    return {
+        (*article, end): texts[next(iter(names))] for end, names in ends.items() if len(names) == 1 for article in ((), *((word,) for word in skipped))
+    }
