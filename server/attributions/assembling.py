@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from server.attributions.asides import aside_paragraphs
 from server.attributions.channels import channel_of
 from server.attributions.descriptions import Describer, Description
-from server.attributions.drafts import Draft, Speaker
+from server.attributions.drafts import Draft, Speaker, Utterance
 from server.attributions.names import Mention, NameFinder
 from server.attributions.naming import LaterNames
 from server.attributions.nominals import NominalResolver
-from server.attributions.people import People, Person
+from server.attributions.people import People
 from server.attributions.quotations import cut_at_cues, find_quotations, is_title, without_names
 from server.attributions.sentences import Sentence, find_sentences
 from server.attributions.signatures import Signature, find_signatures
 from server.attributions.source_types import type_of
 from server.attributions.sources import Candidate
+from server.attributions.speakers import Speakers
 from server.attributions.tokens import tokenize
-from server.attributions.utterances import Utterance, UtteranceFinder
+from server.attributions.utterances import UtteranceFinder
 from server.attributions.vocabulary import Vocabulary
 from server.records.attribution import Attribution, Directness, Source, SourceType
 from server.records.span import Span
-
 
 _SHORTEST_BLOCK = 5  # items; a shorter line after "says:" is an item of a list
 
@@ -42,17 +40,16 @@ class Assembler:
         self.sentences = find_sentences(tokens, cut_at_cues(tokens, quotations, vocabulary), vocabulary)
         inner_capitals = {s.raw[p] for s in self.sentences for p in s.capitals if p}
         inner_capitals |= {name[:-2] for name in inner_capitals if name.endswith(("'s", "’s"))}
-        names = NameFinder(vocabulary, tokens.small, inner_capitals)
+        names = NameFinder(vocabulary, finder.kinds, tokens.small, inner_capitals)
         self.aside = aside_paragraphs(self.sentences, vocabulary)
         self.mentions: list[list[Mention]] = [[] if s.paragraph in self.aside else names.mentions(s) for s in self.sentences]
         self.people = People([m for ms in self.mentions for m in ms], self.sentences, vocabulary)
         self.describer = Describer(vocabulary, text, self.sentences, self.mentions, self.people)
-        self.nominals = NominalResolver(vocabulary, self.people, self.describer, self.mentions)
+        nominals = NominalResolver(vocabulary, self.people, self.describer, self.mentions)
+        self.speakers = Speakers(text, vocabulary, self.mentions, self.people, nominals)
         self.later = LaterNames(vocabulary, self.describer)
-        self.genders = {word: gender for gender in ("male", "female") for word in vocabulary.words[f"pronouns_{gender}"]}
         self.drafts: list[Draft] = []
         self.types: dict[int, SourceType] = {}  # of people already described
-        self.last_speaker: Speaker | None = None
         self.long_quote = int(next(iter(vocabulary.words["long_quote"])))
         self.labelled = -1  # the paragraph that one "Name:" covers
 
@@ -88,7 +85,7 @@ class Assembler:
             ]
             if not fresh:
                 continue
-            speaker = self._speaker(s, utterance.source, utterance.contents)
+            speaker = self.speakers.of(s, utterance.source, utterance.contents)
             carrier = utterance.channel or channel_of(s, utterance, mentions, self.vocabulary, self.text)
             channel = None if carrier is None else self._mention_span(s, carrier)
             head: int | None = None
@@ -98,16 +95,17 @@ class Assembler:
                 draft.cue = s.span(utterance.cue_first, utterance.cue_last)
                 draft.head, draft.kinds = head, utterance.kinds
                 draft.channel = channel
-                self.drafts.append(draft)
+                self._keep(draft)
                 head = len(self.drafts) - 1 if head is None else head
-            self._remember(s, speaker)
-            self._learn_gender(s, speaker, fresh[0])
+            self.speakers.remember(s, speaker)
+            self.speakers.learn_gender(s, speaker, fresh[0])
             if "label" in utterance.kinds and utterance.contents[0][0] > utterance.cue_last:
                 self.labelled = s.paragraph
                 return
         if not utterances and not s.quotes:
             self._reported_further(s)
-            self._announce(s, mentions)
+            if s.low[-1] == ":":
+                self._announce(s, mentions)
         for q in s.quotes:
             if q not in claimed:
                 self._uncued(s, q, mentions)
@@ -115,21 +113,21 @@ class Assembler:
     def _announce(self, s: Sentence, mentions: list[Mention]) -> None:
         """ "Quill writes:" gives her the next paragraph, when it stands there without marks, as block quotes do."""
         following = self.sentences[s.order + 1] if s.order + 1 < len(self.sentences) else None
-        if s.low[-1] != ":" or following is None or following.paragraph == s.paragraph or following.paragraph in self.aside or following.quotes:
+        if following is None or following.paragraph == s.paragraph or following.paragraph in self.aside or following.quotes:
             return
         source = self.finder.announced(s, mentions)
         if source is None or len(following.low) < _SHORTEST_BLOCK:
             return
-        speaker = self._speaker(s, source)
-        self.drafts.append(self._draft(following, 0, len(following.low) - 1, speaker))
-        self._remember(following, speaker)
+        speaker = self.speakers.of(s, source)
+        self._keep(self._draft(following, 0, len(following.low) - 1, speaker))
+        self.speakers.remember(following, speaker)
         self.labelled = following.paragraph
 
     def _sign(self, signature: Signature) -> None:
         """A whole paragraph said by who signed it."""
         s = signature.sentence
-        speaker = self._speaker(s, Candidate(signature.first, signature.last, signature.first, signature.mention))
-        self.drafts.append(Draft(speaker, signature.start, signature.end, "direct", s.order, s.paragraph))
+        speaker = self.speakers.of(s, Candidate(signature.first, signature.last, signature.first, signature.mention))
+        self._keep(Draft(speaker, signature.start, signature.end, "direct", s.order, s.paragraph))
 
     def _extend(self, s: Sentence) -> None:
         """What follows "Name:" in its paragraph is said by the same."""
@@ -163,21 +161,9 @@ class Assembler:
         start, end = s.span(mention.first, mention.last)
         return start, end - 2 if mention.possessive else end
 
-    def _remember(self, s: Sentence, speaker: Speaker) -> None:
-        self.last_speaker = speaker
-        if speaker.organization is not None:
-            self.people.bodies_that_spoke[s.order] = speaker.organization
-        if speaker.person is not None:
-            self.people.spoke(s.order, speaker.person)
-            gender = self.genders.get(speaker.pronoun or "")
-            if gender is not None and speaker.person.gender in {None, "any"}:
-                speaker.person.gender = gender
-
-    def _learn_gender(self, s: Sentence, speaker: Speaker, content: tuple[int, int]) -> None:
-        """ "Closs said she …": who is named as the source is most often the first pronoun of the report."""
-        person, gender = speaker.person, self.genders.get(s.low[content[0]])
-        if person is not None and speaker.pronoun is None and gender is not None and person.gender in {None, "any"}:
-            person.gender = gender
+    def _keep(self, draft: Draft) -> None:
+        self.drafts.append(draft)
+        self.speakers.latest = draft.sentence
 
     def _draft(self, s: Sentence, first: int, last: int, speaker: Speaker) -> Draft:
         start, end = s.span(first, last)
@@ -199,11 +185,11 @@ class Assembler:
         if alone and before is not None and before.low[-1] == ":":
             announced = self.finder.subjects.main(before, len(before.low), self.mentions[before.order])
             if announced is not None:
-                speaker = self._speaker(before, announced)
-                self.drafts.append(self._draft(s, q, q, speaker))
-                self._remember(s, speaker)
+                speaker = self.speakers.of(before, announced)
+                self._keep(self._draft(s, q, q, speaker))
+                self.speakers.remember(s, speaker)
                 return
-        previous = self.last_speaker
+        previous = self.speakers.last
         if alone and before is not None and not before.quotes and (not self.drafts or self.drafts[-1].sentence < before.order):
             previous = self._acting(before) or previous  # "Bremmer wiped his brow.\n\n“It is done.”"
         if alone and previous is not None:
@@ -213,28 +199,28 @@ class Assembler:
             draft = self._draft(s, q, q, speaker)
             draft.head = head
             draft.channel = self.drafts[-1].channel if same else None
-            self.drafts.append(draft)
+            self._keep(draft)
             if speaker.person is not None:
                 self.people.spoke(s.order, speaker.person)
         elif alone and words >= self.long_quote:
-            self.drafts.append(self._draft(s, q, q, Speaker(None, None)))  # nobody has spoken yet
+            self._keep(self._draft(s, q, q, Speaker(None, None)))  # nobody has spoken yet
         elif not alone and (words >= self.long_quote or (words > 1 and q > 1 and s.low[q - 1] == ":" and q + 2 >= len(s.low))):
             source = self.finder.subjects.main(s, q, mentions)
-            announced = s.low[q - 1] == ":" and q + 2 >= len(s.low)
-            if source is None and not announced and not self.finder.grammar.capital_nouns:
+            by_colon = s.low[q - 1] == ":" and q + 2 >= len(s.low)
+            if source is None and not by_colon and not self.finder.grammar.capital_nouns:
                 return
             # Where capitals show no names the subject is often not found; the words are speech all the same.
             # "And here was the news: “…”": whoever spoke last goes on.
-            speaker = Speaker(None, None) if source is None and not announced else self._speaker(s, source)
-            self.drafts.append(self._draft(s, q, q, speaker))
-            self._remember(s, speaker)
+            speaker = Speaker(None, None) if source is None and not by_colon else self.speakers.of(s, source)
+            self._keep(self._draft(s, q, q, speaker))
+            self.speakers.remember(s, speaker)
 
     def _acting(self, s: Sentence) -> Speaker | None:
         """The person that a sentence without a report is about."""
         subject = self.finder.subjects.main(s, len(s.low), self.mentions[s.order])
         if subject is None or subject.begin > 1 or (subject.mention is None and subject.pronoun is None):
             return None
-        speaker = self._speaker(s, subject)
+        speaker = self.speakers.of(s, subject)
         return Speaker(None, None, speaker.person) if speaker.person is not None and speaker.person.sure else None
 
     def _reported_further(self, s: Sentence) -> None:
@@ -253,69 +239,7 @@ class Assembler:
         draft = self._draft(s, 0, len(s.low) - 1, Speaker(None, None, last.speaker.person, last.speaker.organization, last.speaker.nominal))
         draft.head = last.head if last.head is not None else len(self.drafts) - 1
         draft.channel, draft.kinds = last.channel, last.kinds
-        self.drafts.append(draft)
-
-    def _speaker(self, s: Sentence, source: Candidate | None, said: Sequence[tuple[int, int]] = ()) -> Speaker:
-        """Who a source is; nobody is named in what they themselves said, so a pronoun passes over the names there."""
-        if source is None:
-            previous = self.last_speaker
-            return Speaker(None, None) if previous is None else Speaker(None, None, previous.person, previous.organization, previous.nominal)
-        start, end = s.span(source.first, source.last)
-        if source.pronoun is not None:
-            end = start + len(source.pronoun)
-            person = None
-            gender = self.genders.get(source.pronoun)
-            if gender is not None:
-                person = self.people.pronoun(s.order, source.first, gender, said)
-                if (
-                    person is None
-                    and self.last_speaker is not None
-                    and self.last_speaker.person is not None
-                    and (self.last_speaker.person.gender in {None, "any"})
-                ):
-                    person = self.last_speaker.person
-            return Speaker(start, end, person, self._body_of(s, source), pronoun=source.pronoun)
-        if source.mention is not None:
-            if source.mention.possessive and source.last == source.mention.last:
-                end -= 2
-            person = self.people.who(source.mention)
-            if person is not None:
-                return Speaker(start, end, person)
-            return Speaker(start, end, organization=source.mention)
-        meant = self._author(s, source, said) or self.nominals.resolve(s.low[source.first : source.last + 1], s.order)
-        if isinstance(meant, Person):
-            return Speaker(start, end, meant)
-        return Speaker(start, end, organization=meant, nominal=self.text[start:end])
-
-    def _author(self, s: Sentence, source: Candidate, said: Sequence[tuple[int, int]]) -> Person | Mention | None:
-        """Whose words "her statement", "Quill's letter" or "the statement" are."""
-        words = self.vocabulary.words
-        first = s.low[source.first]
-        if s.low[source.last] not in words["writings"]:
-            return None
-        named = next((m for m in self.mentions[s.order] if source.begin <= m.first and m.last < source.last and m.possessive), None)
-        if named is not None:
-            return self.people.who(named) or (named if named.kind in {"organization", "outlet"} else None)
-        gender = next((gender for gender in ("male", "female") if first in words[f"owner_{gender}"]), None)
-        if gender is not None:
-            return self.people.pronoun(s.order, source.first, gender, said)
-        last = self.last_speaker
-        if last is None or not self.drafts or self.drafts[-1].sentence < s.order - 1 or first not in words["articles"]:
-            return None
-        return last.person or last.organization
-
-    def _body_of(self, s: Sentence, source: Candidate) -> Mention | None:
-        """The organization that "it" stands for, and "they" when its name is a plural ("The Conservatives"): the last subject or speaker."""
-        words = self.vocabulary.words
-        plural = source.pronoun in words["pronouns_plural_subject"]
-        if not plural and source.pronoun not in words["pronouns_neuter"]:
-            return None
-        last = self.last_speaker
-        if last is not None and last.organization is not None and self.drafts and self.drafts[-1].sentence >= s.order - 2:
-            spoke = last.organization
-        else:
-            spoke = self.people.body_before(s.order, source.first)
-        return spoke if spoke is not None and (not plural or spoke.core[-1].endswith("s")) else None
+        self._keep(draft)
 
     # -- records ---------------------------------------------------------------------------------------------------------------------
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from server.attributions.drafts import Utterance
 from server.attributions.names import Mention
 from server.attributions.sentences import Sentence
-from server.attributions.utterances import Utterance
 from server.attributions.vocabulary import Vocabulary
 
 _CARRIERS = frozenset(("outlet", "organization", "other", "maybe"))

@@ -13,7 +13,6 @@ from server.attributions.sentences import QUOTE, Sentence
 from server.attributions.sources import Candidate
 from server.attributions.vocabulary import BASE, ING, PAST, THIRD, Verb
 
-
 _LONGEST_ASIDE = 30  # items between a source and where its clause goes on
 
 

@@ -6,12 +6,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
+from server.attributions.kinds import Kind, NameKinds
 from server.attributions.sentences import Sentence
 from server.attributions.vocabulary import Vocabulary
-
-Kind = Literal["person", "maybe", "organization", "outlet", "place", "other"]
 
 
 @dataclass(slots=True)
@@ -37,7 +35,9 @@ class Mention:
 class NameFinder:
     """Finds the mentions of a text; made once for each text because it looks at which words the text also writes in lower case."""
 
-    def __init__(self, vocabulary: Vocabulary, lower_words: frozenset[str], inner_capitals: set[str]) -> None:
+    def __init__(self, vocabulary: Vocabulary, kinds: NameKinds, lower_words: frozenset[str], inner_capitals: set[str]) -> None:
+        self.kinds = kinds
+        self.known: dict[tuple[tuple[str, ...], bool], Kind] = {}  # names repeat within a text
         self.inner_capitals = inner_capitals
         self.people_nouns = vocabulary.roles["people_nouns"]
         self.words = vocabulary.words
@@ -53,8 +53,6 @@ class NameFinder:
         self.possessives = vocabulary.words["possessives"]
         self.links = vocabulary.words["links"]
         self.first_person = vocabulary.words["pronouns_first"]
-        self.agencies = vocabulary.organizations["agencies"]
-        self.agency_signs = vocabulary.organizations["agency_signs"]
         self.quoted_names = vocabulary.words.get("quoted_names", frozenset())
         self.publishing = vocabulary.words.get("told_to", frozenset()) | vocabulary.roles["publishing_bodies"]
         self.openers = vocabulary.words["openers"]
@@ -63,24 +61,16 @@ class NameFinder:
         self.suffixes = vocabulary.words["suffixes"]
         roles = vocabulary.roles
         self.personal = roles["any_personal"]
-        self.honorifics = {word: gender for gender in ("male", "female", "any") for word in roles[f"honorifics_{gender}"]}
-        self.gendered = {word: gender for gender in ("male", "female") for word in roles.get(f"gendered_{gender}", ())}
         self.titles = roles["titles"]
         self.modified = roles["modified"]
         self.weak_titles = roles["weak_titles"]
         self.strong_titles = roles["strong_titles"]
         organizations = vocabulary.organizations
         self.heads = organizations["heads"]
-        self.head_surnames = organizations["head_surnames"]
-        self.outlet_heads = organizations["outlets"]
         self.known_outlets = organizations["known_outlets"]
         self.companies = organizations["companies"]
         self.places = organizations["places"]
         self.nationalities = organizations["nationalities"]
-        self.acronyms = organizations.get("acronyms", frozenset())
-        self.compass = organizations.get("compass", frozenset())
-        self.no_names = self.titles | self.nationalities
-        self.no_bearers = self.heads | self.no_names | self.known_outlets | self.companies | self.places | self.links
         self.joints = self.particles | self.links | {"&", ","}  # what a name can go on with except a capital
 
     def mentions(self, sentence: Sentence) -> list[Mention]:
@@ -204,16 +194,16 @@ class NameFinder:
         else:
             first, gender, titled = self._after_titles(words)
         core = words[first:]
-        if words[0] not in self.honorifics or len(words) == 1:
+        if words[0] not in self.kinds.honorifics or len(words) == 1:
             alone = len(words) == 1 and words[0] in self.surnames
-            if not alone and self.no_names.issuperset(words):
+            if not alone and self.kinds.no_names.issuperset(words):
                 return None
         article = core[0] in self.definite
-        kind = self._kind(core[1:] if article else core, raw[p + first : last + 1], article=article, titled=titled)
+        kind = self._kind(core, raw[p + first : last + 1], titled=titled)
         if kind not in {"person", "maybe"}:
             first, core, titled, gender = 0, words, False, None
             article = core[0] in self.definite
-            kind = self._kind(core[1:] if article else core, raw[p : last + 1], article=article, titled=False)
+            kind = self._kind(core, raw[p : last + 1], titled=False)
             if kind in {"person", "maybe"}:
                 kind = "other"
         parts = [*raw[p + first : last + 1]]
@@ -234,15 +224,20 @@ class NameFinder:
             sentence.order, p, p + first, last, tuple(core), " ".join(parts).replace(" , ", ", "), kind, possessive, gender, titled, modifies
         )
 
-    def _is_acronym(self, part: str) -> bool:
-        """Whether a word of a name is the short form of a body: "RCMP", "POLITICO", "BC"; two letters may be initials, so those are listed."""
-        return part.isupper() and part.isalpha() and part.lower() not in self.suffixes and (len(part) > 2 or part.lower() in self.acronyms)
+    def _kind(self, core: list[str], printed: list[str], *, titled: bool) -> Kind:
+        if core[-1] in self.surnames and (len(core) == 1 or (len(core) == 2 and core[0] in self.definite)):
+            return "person" if titled else "maybe"
+        key = (tuple(printed), titled)
+        kind = self.known.get(key)
+        if kind is None:
+            kind = self.known[key] = self.kinds.of(core, printed, titled=titled)
+        return kind
 
     def _gender_of_role(self, low: list[str], p: int, first: int) -> str | None:
         """The gender that the words right before a name give: "spokeswoman", "her father"."""
         for word in low[max(0, p - 1) : p + first]:
-            if word in self.gendered:
-                return self.gendered[word]
+            if word in self.kinds.gendered:
+                return self.kinds.gendered[word]
         return None
 
     def _is_introduced(self, sentence: Sentence, last: int) -> bool:
@@ -269,7 +264,7 @@ class NameFinder:
         given = next((k for k, word in enumerate(words[:-1]) if word in self.genders), None)
         if given is not None:
             return given
-        if words[-1] in self.surnames and (words[-2] in self.titles or words[-2] in self.honorifics):
+        if words[-1] in self.surnames and (words[-2] in self.titles or words[-2] in self.kinds.honorifics):
             return len(words) - 1
         return 0 if name in self.known_outlets or name in self.places or words[-1] in self.heads else None
 
@@ -285,8 +280,8 @@ class NameFinder:
                 return begin, None, True
         for k in range(len(words) - 1):
             word = words[k]
-            if word in self.honorifics:
-                gender = self.honorifics[word] if self.honorifics[word] != "any" else gender
+            if word in self.kinds.honorifics:
+                gender = self.kinds.honorifics[word] if self.kinds.honorifics[word] != "any" else gender
                 last_title = k
             elif word in self.titles:
                 last_title = k
@@ -308,48 +303,7 @@ class NameFinder:
         behind = words[last_title + 1]
         if behind in self.genders and last_title < len(words) - 2:
             return True
-        return words[last_title] in self.honorifics and behind not in self.no_bearers
-
-    def _kind(self, core: list[str], printed: list[str], *, article: bool, titled: bool) -> Kind:
-        if not core:
-            return "other"
-        name = " ".join(core)
-        if len(core) == 1 and core[0] in self.surnames:
-            return "person" if titled else "maybe"
-        if (
-            name in self.known_outlets
-            or (len(core) > 1 and core[-1] in self.agencies and not self.agency_signs.isdisjoint(core))
-            or (len(core) > 1 and core[-1] in self.outlet_heads and core[0] not in self.genders)
-        ):
-            return "outlet"
-        if name in self.companies:
-            return "organization"
-        if (
-            name in self.places
-            or (len(core) == 2 and core[0] in self.compass and core[1] in self.places)
-            or (len(core) == 1 and name[-1] == "." and len(name) > 2)
-            or (core[0] in self.nationalities and len(core) < 3 and core[0] not in self.genders)
-        ):
-            return "place"
-        first_name = core[0] in self.genders
-        if core[-1] in self.heads and not (titled and len(core) == 1 and core[-1] in self.head_surnames):
-            return "organization" if len(core) > 1 or article else "other"
-        if len(core) > 1 and not first_name and all(len(part) > 1 and part.upper() == part and part[-1] != "." for part in printed):
-            return "other"
-        if len(core) > 1 and not titled and any(self._is_acronym(part) for part in printed):
-            return "organization"
-        if (titled and len(core) < 5) or (first_name and len(core) in {2, 3, 4}):
-            return "person"
-        if not self.heads.isdisjoint(core) or not self.links.isdisjoint(core) or "&" in core:
-            return "organization"
-        word = printed[-1]
-        if len(core) == 1 and len(word) > 1 and word.upper() == word:
-            return "organization"
-        if article:
-            return "organization"
-        if len(core) > 4 or (not name.isalpha() and any(c.isdigit() for c in name)):
-            return "other"
-        return "maybe"
+        return words[last_title] in self.kinds.honorifics and behind not in self.kinds.no_bearers
 
 
 def is_heading(s: Sentence) -> bool:

@@ -181,10 +181,11 @@ def _last_words(mentions: list[Mention], skipped: frozenset[str]) -> dict[tuple[
     ends: dict[str, set[str]] = {}
     texts: dict[str, str] = {}
     for mention in mentions:
+        if mention.kind != "outlet" or len(mention.core) < 2:
+            continue
         name = " ".join(mention.core[1:] if mention.core[0] in skipped else mention.core)
-        if mention.kind == "outlet" and " " in name:
+        if " " in name:
             ends.setdefault(name.split()[-1], set()).add(name)
             texts.setdefault(name, mention.text)
-    return {
-        (*article, end): texts[next(iter(names))] for end, names in ends.items() if len(names) == 1 for article in ((), *((word,) for word in skipped))
-    }
+    unique = {end: texts[next(iter(names))] for end, names in ends.items() if len(names) == 1}
+    return {(*article, end): text for end, text in unique.items() for article in ((), *((word,) for word in skipped))}

@@ -57,6 +57,7 @@ class _Cutter:
         self.pronouns = vocabulary.words["pronouns"]
         self.sentences: list[Sentence] = []
         self.first = 0  # first token of the sentence under way
+        self.works = vocabulary.words.get("works", frozenset())
         self.first_of_sentence = 0
         self.inside: list[Quotation] = []
         self.paragraph = 0
@@ -191,16 +192,17 @@ class _Cutter:
     def _names(self, quotation: Quotation) -> bool:
         """Whether a quotation is the title of a work: written as one, behind "CBS's", "on", "book", "called"."""
         k, lows = quotation.first - 1, self.tokens.lows
+        if not self.works:
+            return False
         if k > 0 and lows[k] == ",":
             k -= 1
         if k < self.first_of_sentence or not quotation.closed:
             return False
-        works = self.vocabulary.words.get("works", frozenset())
         if lows[k] in self.vocabulary.verbs and lows[k - 1] in self.pronouns:
             return False  # "what he called “Fake News”"
-        if self.tokens.words[quotation.last - 1] == "!" and lows[k] not in works:
+        if self.tokens.words[quotation.last - 1] == "!" and lows[k] not in self.works:
             return False  # a chant
-        placed = lows[k] in works or (k == quotation.first - 1 and (lows[k].endswith("'s") or lows[k] in self.vocabulary.words.get("on", ())))
+        placed = lows[k] in self.works or (k == quotation.first - 1 and (lows[k].endswith("'s") or lows[k] in self.vocabulary.words["on"]))
         return placed and is_title(self.tokens.text[self.tokens.starts[quotation.first] : self.tokens.ends[quotation.last]])
 
     def _plain(self, first: int, stop: int) -> None:

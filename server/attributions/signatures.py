@@ -31,15 +31,16 @@ def find_signatures(sentences: list[Sentence], mentions: list[list[Mention]], pe
     """Paragraph number → its signature."""
     found: dict[int, Signature] = {}
     verbs, roles = vocabulary.verbs, vocabulary.roles["any_role"]
+    posts = bool(sentences) and "(@" in sentences[0].text
     first = 0
     for k, s in enumerate(sentences):
         if s.paragraph != sentences[first].paragraph:
             first = k
         if k + 1 < len(sentences) and sentences[k + 1].paragraph == s.paragraph:
             continue
-        signature = _posted(sentences[first], s, mentions[k])
-        if signature is None and k > first and verbs.keys().isdisjoint(s.low) and not any(part.quotes for part in sentences[first : k + 1]):
-            signature = _pulled(sentences[first], s, mentions[k], people, roles)
+        signature = _posted(sentences[first], s, mentions[k]) if posts else None
+        if signature is None and k > first and s.low[-1] != "." and mentions[k] and mentions[k][0].title_first == 0:
+            signature = _pulled(sentences[first : k + 1], mentions[k][0], people, roles) if verbs.keys().isdisjoint(s.low) else None
         if signature is not None:
             found[s.paragraph] = signature
     return found
@@ -49,8 +50,8 @@ def _posted(opening: Sentence, s: Sentence, mentions: list[Mention]) -> Signatur
     """A post: a dash, a name and a handle in brackets end the paragraph."""
     low = s.low
     handle = next((k for k in range(len(low) - 1, max(0, len(low) - _LONGEST), -1) if low[k][0] == "@" and low[k - 1] == "("), 0)
-    dash = next((k for k in range(handle - 2, max(-1, handle - _LONGEST), -1) if low[k] in DASHES), 0) if handle else 0
-    if not dash or dash + 1 > handle - 2:
+    dash = next((k for k in range(handle - 2, max(-1, handle - _LONGEST), -1) if low[k] in DASHES), -1) if handle else -1
+    if dash < 0 or dash + 1 > handle - 2 or s.start[dash] == opening.start[0]:
         return None
     text = s.text[opening.start[0] : s.start[dash]].rstrip()
     text = _TAIL.sub("", text)
@@ -60,13 +61,11 @@ def _posted(opening: Sentence, s: Sentence, mentions: list[Mention]) -> Signatur
     return Signature(opening.start[0], opening.start[0] + len(text), s, dash + 1, handle - 2, mention)
 
 
-def _pulled(opening: Sentence, s: Sentence, mentions: list[Mention], people: People, roles: frozenset[str]) -> Signature | None:
+def _pulled(paragraph: list[Sentence], mention: Mention, people: People, roles: frozenset[str]) -> Signature | None:
     """A pulled quote: a person the text names elsewhere too, alone or with a role, ends the paragraph without a full stop."""
-    if not mentions or mentions[0].last + 1 > len(s.low) or s.low[-1] == "." or len(s.low) > _LONGEST:
-        return None
-    mention = mentions[0]
+    s, opening = paragraph[-1], paragraph[0]
     person = people.who(mention)
-    if person is None or len(person.mentions) < 2 or len(mention.core) < 2 or mention.title_first > 0:
+    if person is None or len(person.mentions) < 2 or len(mention.core) < 2 or len(s.low) > _LONGEST or any(part.quotes for part in paragraph):
         return None
     behind = s.low[mention.last + 1 :]
     if behind and (behind[0] != "," or roles.isdisjoint(behind)):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import compress, islice
 
 from server.attributions.contents import ContentFinder, Cue
+from server.attributions.drafts import Utterance
 from server.attributions.grammar import DASHES, ENDS, STOPS, Grammar
+from server.attributions.kinds import NameKinds
+from server.attributions.labels import LabelFinder
 from server.attributions.names import Mention, is_heading
 from server.attributions.sentences import QUOTE, Sentence
 from server.attributions.sources import Candidate, SourceFinder
@@ -14,22 +17,7 @@ from server.attributions.subjects import SubjectFinder
 from server.attributions.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Verb, Vocabulary
 
 _LONGEST_ANNOUNCEMENT = 16  # items between "writes" and the colon that ends its sentence
-_LONGEST_LABEL = 4  # items of "WSJ editorial:"
 _MOST_CUES = 24  # in one sentence; no sentence that people write has more, and work stays linear
-
-
-@dataclass(slots=True)
-class Utterance:
-    """What one cue reports: items `cue_first`..`cue_last`, its source, and content as pairs of first and last item."""
-
-    sentence: int
-    cue_first: int
-    cue_last: int
-    source: Candidate | None
-    contents: list[tuple[int, int]]
-    kinds: frozenset[str] = field(default_factory=frozenset)
-    inherits: bool = False  # the source is that of the utterance before, or the subject of the sentence
-    channel: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +40,8 @@ class UtteranceFinder:
         self.sources = SourceFinder(self.grammar)
         self.subjects = SubjectFinder(self.grammar)
         self.contents = ContentFinder(self.grammar)
+        self.labels = LabelFinder(self.grammar)
+        self.kinds = NameKinds(vocabulary)
         self.verbs = vocabulary.verbs
         self.according_firsts = frozenset(phrase.split()[0] for phrase in self.grammar.words["according_to"])
         self.cues = frozenset(self.verbs) | self.according_firsts
@@ -62,7 +52,7 @@ class UtteranceFinder:
         g = self.grammar
         found: list[Utterance] = []
         low = s.low
-        labelled = self._labelled(s, mentions) or self._signed(s, mentions)
+        labelled = self.labels.find(s, mentions)
         if labelled is not None:
             return [labelled]
         if self.cues.isdisjoint(low):
@@ -103,67 +93,12 @@ class UtteranceFinder:
             return None if negated or infinitive else self._source(_Verbal(s, p, j, verb, mentions, []))[0]
         return None
 
-    def _labelled(self, s: Sentence, mentions: list[Mention]) -> Utterance | None:
-        """A line that begins with a name and a colon, as headlines, lists of quotes and printed interviews do."""
-        headed = self._headline_label(s) or self._headline_credit(s, mentions)
-        if headed is not None:
-            return headed
-        if not mentions or mentions[0].title_first > 0:
-            return None
-        alone = mentions[0].kind == "maybe" and len(mentions[0].core) == 1
-        headline = s.order == 0 and mentions[0].kind in {"outlet", "organization"}
-        if mentions[0].kind != "person" and not alone and not headline:
-            return None
-        colon = mentions[0].last + 1
-        if colon + 2 >= len(s.low) or s.low[colon] != ":" or not self._opens_paragraph(s):
-            return None
-        source = Candidate(mentions[0].first, mentions[0].last, 0, mentions[0])
-        return Utterance(s.order, colon, colon, source, [(colon + 1, len(s.low) - 1)], frozenset(("label",)))
-
-    def _headline_label(self, s: Sentence) -> Utterance | None:
-        """ "Poll: Voters leave party", "Historians: …" as the first line of a text."""
-        if s.order or ":" not in s.low[:_LONGEST_LABEL]:
-            return None
-        colon = s.low.index(":")
-        if not colon or s.low[colon - 1] not in self.grammar.words["headline_labels"] or colon + 3 > len(s.low):
-            return None
-        return Utterance(0, colon, colon, Candidate(0, colon - 1, 0), [(colon + 1, len(s.low) - 1)], frozenset(("label",)))
-
-    def _headline_credit(self, s: Sentence, mentions: list[Mention]) -> Utterance | None:
-        """ "Death toll to rise: officials", "Dam will hold: Quill" as the first line of a text."""
-        if s.order or ":" not in s.low[3:]:
-            return None
-        colon = len(s.low) - 1 - s.low[::-1].index(":")
-        last = len(s.low) - 1 if s.low[-1] not in ENDS else len(s.low) - 2
-        if colon < 3 or not 0 < last - colon <= _LONGEST_LABEL:
-            return None
-        named = next((m for m in mentions if m.title_first == colon + 1 and m.last == last and m.kind in {"person", "organization", "outlet"}), None)
-        if named is None and s.low[last] not in self.grammar.words["headline_labels"]:
-            return None
-        source = Candidate(colon + 1 if named is None else named.first, last, colon + 1, named)
-        return Utterance(0, colon, colon, source, [(0, colon - 1)], frozenset(("label",)))
-
-    def _signed(self, s: Sentence, mentions: list[Mention]) -> Utterance | None:
-        """A quotation followed by a dash and a name: "“…” ― Carlos Raúl"."""
-        low = s.low
-        if len(low) < 3 or low[0] != QUOTE or low[1] not in DASHES or len(low) > 12 or not mentions or mentions[0].title_first != 2:
-            return None
-        if mentions[0].kind not in {"person", "maybe"} or any(word in self.verbs for word in low[2:]):
-            return None
-        return Utterance(s.order, 1, 1, Candidate(mentions[0].first, mentions[0].last, 2, mentions[0]), [(0, 0)], frozenset(("quote",)))
-
-    def _opens_paragraph(self, s: Sentence) -> bool:
-        k = s.start[0]
-        while k > 0 and s.text[k - 1] in ' \t"“':
-            k -= 1
-        return s.start[0] == 0 or s.text[k - 1 : k] == "\n"
-
     # -- according to --------------------------------------------------------------------------------------------------------------
 
     def _is_according(self, low: list[str], p: int) -> int:
         """How many items a phrase like "according to" takes at item p, 0 when there is none."""
-        if low[p] in self.verbs and low[p + 1 : p + 2] and low[p + 1] in self.grammar.agents:
-            return 2 if p == 1 and low[0] in self.grammar.words["as"] else 0  # "As reported by CNN, …"
+        if p == 1 and low[0] in self.grammar.words["as"] and low[1] in self.verbs and low[2:3] and low[2] in self.grammar.agents:
+            return 2  # "As reported by CNN, …"
         if low[p] not in self.according_firsts:
             return 0
         return next((n for n in (3, 2, 1) if " ".join(low[p : p + n]) in self.grammar.words["according_to"]), 0)
