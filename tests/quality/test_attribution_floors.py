@@ -1,6 +1,6 @@
 """The figures of attribution on the dev corpora may not fall below these floors. Lowering one needs a sentence here that says why.
 
-Measured with evaluate.py beside the corpora on 23 November 2026; each floor is half a point under the figure then. The corpora stay outside the
+Measured with evaluate.py beside the corpora on 28 November 2026; each floor is half a point under the figure then. The corpora stay outside the
 project, so the test skips without them, and says so when their content is another than the one measured.
 """
 
@@ -16,9 +16,9 @@ import pytest
 from tests.quality.evaluate_attributions import predict, score
 
 FLOORS: dict[str, tuple[str, dict[str, float]]] = {
-    "ggt": ("27bc472800e83e42", {"people": 91.0, "people precision": 93.1, "spans": 85.3, "resolved": 85.9, "end to end": 81.7}),
-    "polnear": ("e01db617488b9856", {"people": 91.5, "people precision": 91.7, "spans": 81.9, "resolved": 91.0, "end to end": 77.8}),
-    "dewikinews": ("322305b5d5eeb3dc", {"direct": 77.3, "spans": 47.5}),
+    "ggt": ("27bc472800e83e42", {"people": 92.0, "people precision": 93.8, "spans": 86.5, "resolved": 89.9, "end to end": 83.6}),
+    "polnear": ("e01db617488b9856", {"people": 92.3, "people precision": 93.2, "spans": 82.6, "resolved": 91.3, "end to end": 78.6}),
+    "dewikinews": ("322305b5d5eeb3dc", {"direct": 77.6, "spans": 49.5}),
 }
 
 
