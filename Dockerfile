@@ -1,6 +1,6 @@
 # One image: the API, the migration job and the publisher differ only by their command (compose.yaml).
 FROM python:3.11-slim
-RUN useradd --system --create-home --home-dir /srv/sidenote sidenote
+RUN useradd --system --uid 10001 --create-home --home-dir /srv/sidenote sidenote
 WORKDIR /srv/sidenote
 COPY requirements.txt .
 RUN pip install --no-cache-dir -r requirements.txt

@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 CACHED_ENTITIES = 512
 """Decoded entities kept per edition: those that news pages name again and again, about 3 MB. 800 pages named 1,063 different ones, 20 each."""
 
+AGAIN_SECONDS = 30.0
+"""How long a damaged edition is left alone."""
+
 CHECK_SECONDS = 1.0
 """How often the pointer to the current edition is read. Accepted changes must reach readers within 10 s (DESIGN.md, section 2)."""
 
@@ -108,6 +111,7 @@ class KnowledgeSource:
         self._lock = threading.Lock()
         self._current: EditionKnowledge | None = None
         self._next_check = 0.0
+        self._refused = ("", 0.0)
 
     def named(self, edition: str) -> EditionKnowledge:
         """The edition of an id that is still kept. Raises NoEdition, EditionDamaged."""
@@ -115,9 +119,10 @@ class KnowledgeSource:
         return current if edition in ("current", current.edition) else open_knowledge(self.folder, edition)
 
     def current(self) -> EditionKnowledge:
-        """The newest published edition. Raises NoEdition where none was published, EditionDamaged where its checksums fail.
+        """The newest published edition. Raises NoEdition where none was published, EditionDamaged where none is whole.
 
-        A damaged new edition never replaces a sound running one: the running one goes on and the next check tries again.
+        A damaged edition never replaces a sound running one, and where none runs yet the newest sound one before it answers: what curators have
+        corrected since is missing then, but readers are not. The damaged one is tried again twice a minute, and any other at once.
         """
         if self._current is not None and time.monotonic() < self._next_check:
             return self._current
@@ -126,10 +131,32 @@ class KnowledgeSource:
                 return self._current
             self._next_check = time.monotonic() + CHECK_SECONDS
             try:
-                if self._current is None or current_edition_id(self.folder) != self._current.edition:
-                    self._current = EditionKnowledge(open_edition(self.folder))
+                wanted = current_edition_id(self.folder)
+                if self._current is None or (wanted != self._current.edition and not self._is_refused(wanted)):
+                    self._current = EditionKnowledge(open_edition(self.folder, wanted))
+            except NothingPublished as error:
+                if self._current is None:
+                    raise NoEdition() from error
             except EditionError as error:
                 log.error("an edition cannot be opened: %s", error)
+                self._refused = (wanted, time.monotonic() + AGAIN_SECONDS)
+                self._current = self._current or self._older(wanted)
                 if self._current is None:
-                    raise (NoEdition() if isinstance(error, NothingPublished) else EditionDamaged()) from error
+                    raise EditionDamaged() from error
             return self._current
+
+    def _is_refused(self, edition: str) -> bool:
+        """Whether it was found damaged a moment ago: checking its sums each second would cost every reader of that second."""
+        return edition == self._refused[0] and time.monotonic() < self._refused[1]
+
+    def _older(self, damaged: str) -> EditionKnowledge | None:
+        """The newest sound edition before a damaged one."""
+        for edition in reversed([known for known in edition_ids(self.folder) if known < damaged]):
+            try:
+                found = EditionKnowledge(open_edition(self.folder, edition))
+            except EditionError as error:
+                log.error("an edition cannot be opened: %s", error)
+            else:
+                log.error("edition %s answers in place of the damaged one", edition, extra={"event": "older edition"})
+                return found
+        return None

@@ -21,6 +21,7 @@ from server.annotations import annotation_page
 from server.attributions import find_attributions, languages
 from server.cache import Cache, Keys, Lifetimes
 from server.context import build_context
+from server.engine import engine_version
 from server.errors import EmptyText, InvalidRequest, PageError, TextTooLarge, UnsupportedLanguage
 from server.fetching import Fetcher
 from server.linking import link_mentions, settle_channels, settle_source_types
@@ -39,10 +40,6 @@ Timed = Callable[[str], AbstractContextManager[None]]
 def untimed(_step: str) -> AbstractContextManager[None]:
     """For those who time nothing."""
     return nullcontext()
-
-
-ENGINE = "6"
-"""Version of what the steps answer. Raise it with any change to them: kept results of an older engine are never served."""
 
 
 def read_request(wanted: AnnotationRequest, fetcher: Fetcher, timed: Timed = untimed) -> Page:
@@ -128,7 +125,7 @@ class Pipeline:
     page_lifetimes: Lifetimes
     answer_lifetimes: Lifetimes
     text_characters: int
-    keys: Keys = field(default_factory=lambda: Keys(ENGINE))
+    keys: Keys = field(default_factory=lambda: Keys(engine_version()))
 
     def place(self, wanted: AnnotationRequest) -> Place:
         """Where a request's answers are kept."""

@@ -62,7 +62,7 @@ class _Connection:
         self.socket: socket.socket | None = None
         self.buffer = bytearray()
         self.began = 0.0
-        self.busy = False
+        self.busy = self.ends = False
 
     def send(self, request: bytes, selector: selectors.BaseSelector) -> None:
         if self.socket is None:
@@ -97,6 +97,7 @@ class _Connection:
         elif b"chunked" in lower and not body.endswith(b"0\r\n\r\n"):
             return None
         self.busy = False
+        self.ends = b"connection: close" in lower
         return int(head.split(b" ", 2)[1]), bytes(body)
 
 
@@ -158,8 +159,9 @@ def _run(load: Load, pipe: Connection) -> None:
                     outcome.marked.update([body.partition(load.marker)[2].partition(b'"')[0]])
             else:
                 outcome.failures.append((time.time(), f"status {status}"))
-            if connection.socket is not None and not connection.busy:
-                idle.append(connection)
+            if connection.ends:
+                connection.close(selector)
+            idle.append(connection)
         for connection in connections:
             if connection.busy and time.perf_counter() - connection.began > load.timeout:
                 fail(connection, TimeoutError())

@@ -103,4 +103,5 @@ class Node(Program):
             raise ConnectionError(str(error)) from error
         finally:
             connection.close()
-        return answer.status, json.loads(content) if "json" in answer.headers.get("Content-Type", "") and content.startswith(b"{") else content
+        kind = answer.headers.get("Content-Type", "")
+        return answer.status, json.loads(content) if kind in ("application/json", "application/problem+json") else content

@@ -25,6 +25,14 @@ def read_paths(paths: Sequence[Path]) -> tuple[list[Located], list[RecordError]]
 
 
 @main.command()
+@database_option
+@explains_errors
+def migrate(database: str) -> None:
+    """Bring the database's tables to this version, and make them where there are none. `load` and `import` do so too."""
+    prepared(database).dispose()
+
+
+@main.command()
 @paths_argument
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @explains_errors

@@ -17,6 +17,9 @@ from server.knowledge import KnowledgeSource
 from server.observability.logs import configure_logs
 from server.worker import work
 
+DRAIN_SECONDS = 20
+"""How long a process that is to end may take for the requests it has begun: longer than any of them."""
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -34,7 +37,16 @@ def serve(host: str, port: int, workers: int, threads: int, no_worker: bool) -> 
         click.echo(f"{error.detail}. Requests are answered once an edition is published: python -m credibility_db publish.", err=True)
     click.echo(f"Sidenote listens on http://{host}:{port}/", err=True)
     with _shared_figures(config, workers):
-        served = Granian("server.wsgi:app", address=host, port=port, interface=Interfaces.WSGI, workers=workers, blocking_threads=threads)
+        served = Granian(
+            "server.wsgi:app",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=threads,
+            respawn_failed_workers=True,
+            workers_kill_timeout=DRAIN_SECONDS,
+        )
         beside = None if no_worker else WorkerProcess()
         try:
             served.serve()

@@ -33,7 +33,7 @@ class Running:
         self.spool: BatchSpool = make_spool(config, self._queue)
         environment = {"SIDENOTE_EDITIONS": str(editions), "SIDENOTE_SPOOL": str(config.spool), "DATABASE_URL": config.database_url}
         self.worker = Program(folder, "worker", "--jobs", "2", environment=environment, name="worker")
-        lines = (json.dumps({"id": number, "text": SENTENCE.format(number=number)* 8}) for number in range(1, ITEMS + 1))
+        lines = (json.dumps({"id": number, "text": SENTENCE.format(number=number) * 8}) for number in range(1, ITEMS + 1))
         self.batch: Batch = self.spool.receive(io.BytesIO("\n".join(lines).encode()), owner=None, most_items=ITEMS)
 
     def progress(self) -> Batch:

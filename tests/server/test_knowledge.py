@@ -73,3 +73,16 @@ def test_a_sound_edition_goes_on_when_a_newer_one_is_damaged(editions: Path, cap
     assert source.current() is running
     assert running.outlet_of("beaconcourier.example") == "the-beacon-courier"
     assert "cannot be opened" in caplog.text
+
+
+def test_where_the_newest_is_damaged_the_one_before_answers(editions: Path, caplog: pytest.LogCaptureFixture) -> None:
+    sound = (editions / "current").read_text().strip()
+    newer = editions / "29991231T235959Z-000000000000"
+    shutil.copytree(editions / sound, newer)
+    (newer / "edition.sqlite").chmod(0o644)
+    (newer / "edition.sqlite").write_bytes(b"damaged")
+    (editions / "current").write_text(newer.name)
+    source = KnowledgeSource(editions)
+    assert source.current().edition == sound
+    assert source.current().outlet_of("beaconcourier.example") == "the-beacon-courier"
+    assert caplog.text.count("answers in place of the damaged one") == 1
