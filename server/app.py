@@ -21,7 +21,9 @@ from server.api.health.views import blueprint as health_blueprint
 from server.api.limiting import limit_requests
 from server.api.observed import observe_requests
 from server.api.outlets.views import blueprint as outlets_blueprint
+from server.api.proposals.views import blueprint as proposals_blueprint
 from server.api.reports.views import blueprint as reports_blueprint
+from server.api.revisions.views import blueprint as revisions_blueprint
 from server.api.shortcut import Shortcut
 from server.api.tryit.views import blueprint as tryit_blueprint
 from server.bundles import BundleShelf
@@ -48,6 +50,8 @@ BLUEPRINTS = (
     editions_blueprint,
     bundle_blueprint,
     reports_blueprint,
+    proposals_blueprint,
+    revisions_blueprint,
     health_blueprint,
     documentation_blueprint,
     tryit_blueprint,

@@ -104,6 +104,29 @@ class NotFound(AppError):
     status = 404
 
 
+class RulesBroken(AppError):
+    """A proposal that the rules of the database refuse; `findings` lists code, message and statement of each."""
+
+    type = "rules-broken"
+    title = "The rules of the database refuse this"
+    status = 422
+
+
+class ProposalConflict(AppError):
+    """A proposal that cannot be handed in or decided as asked: decided already, one's own, nothing to change."""
+
+    type = "proposal-conflict"
+    title = "The proposal cannot be handled as asked"
+    status = 409
+
+
+class RecordChanged(ProposalConflict):
+    """The record says something else than the proposal started from; `now` is what it says, `conflicts` the members that both changed."""
+
+    type = "record-changed"
+    title = "The record has changed since the proposal was made"
+
+
 class NotSignedIn(AppError):
     type = "not-signed-in"
     title = "You are not signed in, or no longer"

@@ -1,6 +1,6 @@
 """The only place that writes `select`: every question to the curators' database."""
 
-from credibility_db.queries.api_keys import api_key_of, api_keys
+from credibility_db.queries.api_keys import api_key_of, api_keys, api_keys_of
 from credibility_db.queries.history import changed_since, entity_history, last_revision, newest_revisions, revision, revisions, state_as_of
 from credibility_db.queries.identities import bearers_of, chunks, holders_of, identifiers_of, labels_of, outlets_at, taken_ids
 from credibility_db.queries.link_checks import link_checks
@@ -42,6 +42,7 @@ __all__ = [
     "accounts",
     "api_key_of",
     "api_keys",
+    "api_keys_of",
     "bearers_of",
     "changed_since",
     "checkpoint_of",

@@ -17,6 +17,7 @@ NOTICES = {
     "proposed": "Thank you: your proposal waits for review.",
     "merged": "Merged. The old id leads to the new one for good.",
     "split": "Split.",
+    "key-revoked": "The key is revoked; services refuse it within a minute.",
     "enabled": "The account is active again.",
 }
 

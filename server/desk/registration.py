@@ -7,6 +7,7 @@ from flask import Flask
 from server.desk.entities import history, merging
 from server.desk.entities.views import blueprint as entities
 from server.desk.home.views import blueprint as home
+from server.desk.own_account import keys
 from server.desk.own_account.views import blueprint as own_account
 from server.desk.people.views import blueprint as people
 from server.desk.proposals.views import blueprint as proposals
@@ -14,7 +15,7 @@ from server.desk.propose.views import blueprint as propose
 from server.desk.queue.views import blueprint as queue
 from server.desk.signing_in.views import blueprint as signing_in
 
-PAGES = (history, merging)
+PAGES = (history, merging, keys)
 """Modules that add their pages to a blueprint of another one: to be imported, no more."""
 BLUEPRINTS = (home, signing_in, own_account, people, queue, proposals, propose, entities)
 

@@ -40,7 +40,9 @@ class Visitor:
 
 
 def visitor() -> Visitor:
-    """The visitor of this request."""
+    """The visitor of this request: nobody known, where it failed before anybody could be told."""
+    if "visitor" not in g:
+        g.visitor = Visitor(request.cookies.get(cookie_name(), ""))
     found: Visitor = g.visitor
     return found
 

@@ -15,7 +15,9 @@ from server.api.batches.schemas import BatchSchema
 from server.api.bundle.views import BundleSchema
 from server.api.entities.schemas import HistorySchema, OwnershipSchema, SearchSchema
 from server.api.outlets.views import HostSchema
+from server.api.proposals.schemas import DecisionSchema, NewProposalSchema, ProposalSchema, ProposalsSchema
 from server.api.reports.schemas import ReceivedSchema, ReportSchema
+from server.api.revisions.views import RevisionsSchema
 
 VERSION = "1"
 
@@ -45,8 +47,11 @@ ANSWERS: dict[str, tuple[type[Schema] | dict[str, Any], str]] = {
     "batches.results": ({"type": "string"}, "A line of JSON an item: `line`, `id`, and the response or an `error`."),
     "editions.records": ({"type": "string"}, "A line of JSON a record; at the end the ids of merged entities."),
     "reports.report": (ReceivedSchema, "The report is stored."),
+    "proposals.create": (ProposalSchema, "The proposal is stored and waits for review."),
+    "proposals.one": (ProposalSchema, "The proposal."),
+    "proposals.decide": (ProposalSchema, "The proposal as it was decided."),
 }
-STATUSES = {"reports.report": "201", "batches.create": "202", "batches.retry": "202", "batches.delete": "204"}
+STATUSES = {"reports.report": "201", "proposals.create": "201", "batches.create": "202", "batches.retry": "202", "batches.delete": "204"}
 """Where success is not a 200."""
 QUERIES: dict[str, type[Schema]] = {
     "annotations.annotate_url": AnnotationQuerySchema,
@@ -55,8 +60,15 @@ QUERIES: dict[str, type[Schema]] = {
     "entities.history": HistorySchema,
     "entities.ownership": OwnershipSchema,
     "outlets.outlet_of_host": HostSchema,
+    "proposals.listing": ProposalsSchema,
+    "revisions.listing": RevisionsSchema,
 }
-BODIES: dict[str, type[Schema]] = {"annotations.annotate": AnnotationBodySchema, "reports.report": ReportSchema}
+BODIES: dict[str, type[Schema]] = {
+    "annotations.annotate": AnnotationBodySchema,
+    "reports.report": ReportSchema,
+    "proposals.create": NewProposalSchema,
+    "proposals.decide": DecisionSchema,
+}
 UNDOCUMENTED = ("static", "tryit.", "documentation.", "desk_")
 """Pages for people; the description is of the endpoints for programs."""
 

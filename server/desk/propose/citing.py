@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -49,7 +50,7 @@ def read_cited(url: str, body: bytes, charset: str | None, names: list[str]) -> 
         linked = list(_linked_data(soup))
         for hidden in soup(["script", "style", "noscript", "template"]):
             hidden.decompose()
-        text = fold_name(soup.get_text(" "))
+        text = " ".join(unicodedata.normalize("NFC", soup.get_text(" ")).split())
         title = _first(metas, _TITLES) or _from_linked(linked, "headline") or (soup.title.get_text() if soup.title else None)
     except RecursionError as error:
         raise PageError("The page's markup is nested too deeply to read.") from error
@@ -113,8 +114,6 @@ def _day(text: str | None) -> str | None:
 
 
 def _around(text: str, name: str) -> str | None:
-    """The words around the first place where a name stands, whatever its case."""
-    at = text.casefold().find(fold_name(name).casefold())
-    if at < 0 or not fold_name(name):
-        return None
-    return " ".join(text[max(0, at - _AROUND) : at + len(name) + _AROUND].split())
+    """The words around the first place where a name stands, whatever its case and accents. Folding keeps every offset."""
+    found = re.search(re.escape(fold_name(name)), fold_name(text), re.IGNORECASE) if fold_name(name) else None
+    return None if found is None else " ".join(text[max(0, found.start() - _AROUND) : found.end() + _AROUND].split())
