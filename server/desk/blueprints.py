@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from credibility_db.curation.rules import is_web_address
 from server.desk.access import guard
 from server.desk.forgery import form_token
 from server.desk.navigation import entries
@@ -34,7 +35,8 @@ def desk_blueprint(name: str) -> Blueprint:
 
 def _in_every_template() -> dict[str, Any]:
     said = notice(request.args.get("said"))
-    return {"visitor": visitor(), "form_token": form_token, "navigation": entries(), "notice": said, "predicates": PREDICATES}
+    words = {"notice": said, "predicates": PREDICATES, "is_web_address": is_web_address}
+    return {"visitor": visitor(), "form_token": form_token, "navigation": entries(), **words}
 
 
 def _finish(response: Response) -> Response:

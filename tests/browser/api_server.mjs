@@ -52,6 +52,16 @@ export async function startApi({ fetchAllow = [] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'sidenote-'));
   const environment = { ...loadedEdition(folder), FETCH_ALLOW: fetchAllow.join(','), SIDENOTE_BUNDLE_KEY: join(folder, 'bundle-key.pem'), SIDENOTE_LOG_LEVEL: 'INFO' };
   run(['-m', 'server', 'create-bundle-key'], environment);
+  return serveApi(folder, environment);
+}
+
+/**
+ * The real server on a free port; `stop` ends it and removes its folder, `log` gives what it said.
+ *
+ * @param {string} folder
+ * @param {Record<string, string>} environment
+ */
+export async function serveApi(folder, environment) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const server = spawn(PYTHON, ['-m', 'server', 'serve', '--host', '127.0.0.1', '--port', String(port)], { cwd: ROOT, env: { ...process.env, SIDENOTE_LIMITS: 'no', ...environment } });

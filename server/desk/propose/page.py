@@ -21,7 +21,7 @@ _LEAST = {"names": 1, "hosts": 1, "identifiers": 1, "citations": 1}
 def render_sheet(sheet: Sheet, preview: object = None, *, more: str = "", quiet: bool = False) -> str:
     """The page of a sheet. `more` names a group that gets another empty row; `quiet`: complaints wait until it is handed in."""
     given = sheet.form.given
-    rows = {group: max(least, len(rows_in(given, group)) + (group == more)) for group, least in _LEAST.items()}
+    rows = {group: max(least, len(rows_in(given, group))) + (group == more) for group, least in _LEAST.items()}
     form = Form(sheet.form.values, given) if quiet else sheet.form
     words: dict[str, Any] = {"categories": CATEGORIES, "schemes": SCHEMES, "kinds": KINDS, "meanings": MEANINGS, "states": STATES}
     words |= {"name_kinds": NAME_KINDS[1:], "citation_kinds": CITATION_KINDS, "ranks": RANKS, "hidden": HIDDEN}

@@ -3,7 +3,8 @@
  */
 
 /** The form's complaints are read out and reached first. */
-document.querySelector('.complaints')?.focus();
+const complaints = document.querySelector('.complaints');
+if (complaints instanceof HTMLElement) complaints.focus();
 
 /** htmx posts carry the form's token of the page they come from. */
 document.addEventListener('htmx:configRequest', (event) => {

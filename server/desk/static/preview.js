@@ -15,7 +15,10 @@ for (const both of document.querySelectorAll('[data-preview]')) {
   const { preview: id, day } = /** @type {HTMLElement} */ (both).dataset;
   for (const side of both.querySelectorAll('[data-side]')) {
     const { entities } = /** @type {HTMLElement} */ (side).dataset;
-    if (id && day && entities) side.querySelector('.card-text')?.replaceWith(card(id, JSON.parse(entities), day));
+    if (!id || !day || !entities) continue;
+    const drawn = card(id, JSON.parse(entities), day);
+    drawn.setAttribute('aria-label', side.querySelector('.eyebrow')?.textContent ?? '');
+    side.querySelector('.card-text')?.replaceWith(drawn);
   }
 }
 
@@ -35,7 +38,7 @@ function card(id, entities, day) {
     for (const details of drawn.querySelectorAll('details')) details.open = true;
     return drawn;
   }
-  const head = h('div', { class: 'card-body' }, h('p', { class: 'name' }, entity.name), h('p', { class: 'description' }, entity.description || term('category', entity.category ?? entity.kind)));
+  const head = h('section', { class: 'card-body' }, h('p', { class: 'name' }, entity.name), h('p', { class: 'description' }, entity.description || term('category', entity.category ?? entity.kind)));
   const picture = entity.kind === 'person' ? null : ownershipPicture(id, entities);
   if (picture) head.append(picture);
   head.append(factList(entity.statements, day));
