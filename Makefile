@@ -11,7 +11,7 @@ DATA := $(shell find credibility_db/data credibility_db/edition credibility_db/m
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run publish test test-python test-javascript check bench evaluate extension clean
+.PHONY: help run publish test test-python test-javascript check bench soak-desk evaluate extension clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -66,6 +66,9 @@ check: $(VENV)/development node_modules/ready ## Lint, types, import contracts, 
 
 bench: $(VENV)/development var/published ## Measure: every figure as a ratio to a baseline of the same run.
 	$(BIN)/python -m pytest -q --benchmark-enable --benchmark-only tests -o python_files='bench_*.py'
+
+soak-desk: $(VENV)/development ## 50 contributors and 5 curators for a minute on both databases; a server killed 100 times.
+	SIDENOTE_SOAK_SECONDS=60 SIDENOTE_KILLS=100 $(BIN)/python -m pytest -q -s tests/faults/desk
 
 evaluate: $(VENV)/development var/published ## Measure quality: make evaluate CORPUS=../shared/quotes/dev; writes docs/quality.md
 	$(BIN)/python -m tests.quality $(CORPUS)
