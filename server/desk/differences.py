@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from credibility_db.curation.proposing import Field, merge_fields
-from server.desk.wording import label, lines
+from server.desk.wording import label, lines, place
+
+_HIDDEN = ("id", "key")
+"""Ids are made, not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class Row:
 
 def rows_of(fields: list[Field]) -> list[Row]:
     """The fields of a merge, changed ones as they would be."""
-    return [_row(field.member, field.base, field.now, field.proposed if field.conflict else field.merged, field.conflict) for field in fields]
+    shown = sorted((field for field in fields if field.member not in _HIDDEN), key=lambda field: place(field.member))
+    return [_row(field.member, field.base, field.now, field.proposed if field.conflict else field.merged, field.conflict) for field in shown]
 
 
 def difference(before: dict[str, Any], after: dict[str, Any]) -> list[Row]:

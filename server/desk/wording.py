@@ -65,6 +65,12 @@ def label(member: str) -> str:
     return f"Identifier ({scheme})" if outer == "identifiers" and scheme else LABELS.get(member, member)
 
 
+def place(member: str) -> int:
+    """Where a member stands among others; identifiers come after all."""
+    order = list(LABELS)
+    return order.index(member) if member in order else len(order)
+
+
 def lines(member: str, value: Any) -> list[str]:
     """A member's value as lines of text; none where it is absent."""
     if value is None or value == []:

@@ -11,7 +11,7 @@ from server.desk.access import needs
 from server.desk.blueprints import desk_blueprint
 from server.desk.entities.statements import shown_statements
 from server.desk.propose.resolving import suggestions
-from server.desk.wording import STATES, label, lines
+from server.desk.wording import STATES, label, lines, place
 from server.errors import NotFound
 from server.services import services
 
@@ -54,5 +54,6 @@ def page(entity_id: str) -> Page:
         waiting = newest_proposals(connection, QueueFilter(subject=entity_id), limit=20)
     members = members_of(head_json(record))
     identifiers = {f"identifiers.{scheme}": value for scheme, value in members.pop("identifiers", {}).items()}
-    facts = [(label(name), lines(name, value)) for name, value in (members | identifiers).items() if name not in ("id", "name")]
+    named = sorted((members | identifiers).items(), key=lambda member: place(member[0]))
+    facts = [(label(name), lines(name, value)) for name, value in named if name not in ("id", "name")]
     return render_template("desk/entity.html", record=record, facts=facts, statements=statements, waiting=waiting, states=STATES)
