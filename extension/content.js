@@ -63,7 +63,7 @@ answerMessages({
   remove,
 });
 
-document.addEventListener('keydown', onShortcut);
+document.addEventListener('keydown', onShortcut, true); // before the page and our own surfaces
 /** @type {any} */ (globalThis).navigation?.addEventListener('currententrychange', onAddressChange);
 addEventListener('pagehide', () => stage && askBackground({ type: 'left' }));
 addEventListener('pageshow', onReturn);
