@@ -69,12 +69,12 @@ def is_one_common_word(name: str) -> bool:
 def may_stand_alone(name: NameRecord, *, entity_kind: str) -> bool:
     """Whether a name may be matched without other evidence.
 
-    A curator's word decides, except for a single everyday word. Unmarked names of people, abbreviations and one-word further names may not;
+    A curator's word decides, except for a single everyday word. Unmarked names of people, abbreviations, former and one-word further names may not;
     other names may unless they are too common.
     """
     if name.alone is not None:
         return name.alone and not is_one_common_word(name.text)
-    if entity_kind == "person" or name.kind == "abbreviation":
+    if entity_kind == "person" or name.kind in ("abbreviation", "former"):
         return False
     if name.kind != "canonical" and len(_WORD.findall(name.text)) < 2 and name.text.isascii():
         return False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from server.linking.abbreviations import country_after, explained_otherwise
 from server.linking.decision import ENOUGH, Candidate, Decision, decide
 from server.linking.longer_names import LongerNames
 from server.linking.settings import nation_before, opens_sentence, scholar_setting, setting_of
@@ -34,6 +35,7 @@ class Bodies:
     longer: LongerNames
     decisions: dict[Place, Decision] = field(default_factory=dict)
     named: dict[str, Sighting] = field(default_factory=dict)
+    _others: dict[tuple[str, str], LinkEvidence | None] = field(default_factory=dict)
 
     def decide_all(self, sightings: list[Sighting]) -> None:
         """Full names first, so that short forms can lean on them wherever they stand."""
@@ -151,12 +153,38 @@ class Bodies:
         head = shared_head(sighting.words)
         if head is not None and self._is_another(head, sighting, bearer):
             found.append(_at("other_of_that_name", sighting))
+        if is_abbreviation(sighting.words):
+            other = self._given_to_another(sighting.words, bearer)
+            found += [other] if other is not None else []
         one_word = len(sighting.words.split()) == 1 or sighting.words[:4] in ("The ", "the ")
         if head is not None and self._refers_to(head, sighting, bearer):
             return []
         if one_word and not is_abbreviation(sighting.words) and opens_sentence(self.page.text, sighting.start):
             found.append(_at("ordinary_word", sighting))
         return found
+
+    def _given_to_another(self, words: str, bearer: NameMatch) -> LinkEvidence | None:
+        """Whether any place of an abbreviation says that it is somebody else's here; looked for once a text."""
+        key = words, bearer.entity
+        if key not in self._others:
+            entity = self.knowledge.entity(bearer.entity)
+            names = [name.text for name in entity.names] if entity else []
+            about = f"{entity.name} {entity.category} {entity.description}" if entity else ""
+            said = explained_otherwise(self.page.text, words, names, about) or self._of_another_country(words, entity)
+            self._others[key] = LinkEvidence("other_of_that_name", said) if said else None
+        return self._others[key]
+
+    def _of_another_country(self, words: str, entity: Entity | None) -> str | None:
+        """"the NSC of Ghana": the country that a place of the abbreviation names, where it is not the entity's."""
+        text = self.page.text
+        at = text.find(words) if entity is not None and entity.country else -1
+        while at >= 0:
+            country = country_after(text, at + len(words))
+            named = countries_in(country) if country else frozenset()
+            if entity is not None and named and entity.country not in named:
+                return country
+            at = text.find(words, at + len(words))
+        return None
 
     def _from_country(self, sighting: Sighting, entity: Entity, *, asked: bool) -> list[LinkEvidence]:
         text, start, end = self.page.text, sighting.start, sighting.end

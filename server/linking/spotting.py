@@ -59,7 +59,7 @@ def spot_names(text: str, knowledge: Knowledge) -> list[Sighting]:
         if start < covered and sightings and sightings[-1].end > start:
             sightings.pop()
         began, covered = start, end
-        if _is_a_number_or_time(text, start, words):
+        if _is_a_number_or_time(text, start, words) or (words[-1].isdigit() and _is_a_score(text, words)):
             continue
         free: dict[tuple[bool, bool], bool] = {}
         bearers = []
@@ -71,8 +71,8 @@ def spot_names(text: str, knowledge: Knowledge) -> list[Sighting]:
                 bearers.append(bearer)
         if bearers:
             article = _ARTICLE.match(words)  # "the Times" is found by its article and shown without it
-            start += article.end() if article else 0
-            sightings.append(Sighting(start, end, text[start:end], tuple(bearers)))
+            first = start + (article.end() if article else 0)
+            sightings.append(Sighting(first, end, text[first:end], tuple(bearers)))
     return sightings
 
 
@@ -84,6 +84,14 @@ def _is_a_number_or_time(text: str, start: int, words: str) -> bool:
         return False
     before = text[max(0, start - 5) : start].rstrip()
     return before[-1:].isdigit() or before.endswith(".m.") or before[-2:].upper() in ("AM", "PM")
+
+
+def _is_a_score(text: str, words: str) -> bool:
+    """Whether a name that ends in a number is somewhere in the text one side of a result ("France 2 Argentina 1"): then it is a team everywhere."""
+    name = re.escape(words)
+    after = rf"{name}(?!\w)[,;:]?[  ](?:[–-][  ])?[^\W\d_a-z][\w.’'-]+(?:[  ][^\W\d_a-z][\w.’'-]+)?[  ]\d{{1,3}}(?!\w)"
+    before = rf"(?<!\w)[^\W\d_a-z][\w.’'-]+[  ]\d{{1,3}}[,;:]?[  ](?:[–-][  ])?{name}(?!\w)"
+    return re.search(f"{after}|{before}", text) is not None
 
 
 def _stands_alone(text: str, match: NameMatch) -> bool:
