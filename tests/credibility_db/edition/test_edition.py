@@ -88,7 +88,7 @@ class TestReading:
             ("Larkfield Lantern", LANTERN, True),
             ("云雀灯报", LANTERN, True),
         ]
-        assert edition.named("Quillon Media Group") == [("quillon-media", "organization", True)]
+        assert edition.named("Quillon Media Group") == [("quillon-media", "organization", False)]
 
     @pytest.mark.parametrize(
         ("query", "found"),
