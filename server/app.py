@@ -22,6 +22,7 @@ from server.api.limiting import limit_requests
 from server.api.observed import observe_requests
 from server.api.outlets.views import blueprint as outlets_blueprint
 from server.api.proposals.views import blueprint as proposals_blueprint
+from server.api.reconciliation.views import blueprint as reconciliation_blueprint
 from server.api.reports.views import blueprint as reports_blueprint
 from server.api.revisions.views import blueprint as revisions_blueprint
 from server.api.shortcut import Shortcut
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     outlets_blueprint,
     editions_blueprint,
     bundle_blueprint,
+    reconciliation_blueprint,
     reports_blueprint,
     proposals_blueprint,
     revisions_blueprint,

@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,11 @@ class EditionKnowledge:
     def search(self, query: str, *, limit: int, offset: int = 0) -> list[dict[str, Any]]:
         """Entities whose name has the words of `query`, best first."""
         return self._edition.search(query, limit, offset)
+
+    @cached_property
+    def categories(self) -> frozenset[tuple[str, str]]:
+        """The kinds with their categories, read from all records at the first question."""
+        return frozenset((kind, category) for kind, category in self._edition.categories() if category)
 
     def ownership(self, entity_id: str, as_of: str | None = None) -> dict[str, Any]:
         """The ownership graph above an entity: nodes, edges with statement, level, share."""

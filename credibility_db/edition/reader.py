@@ -141,6 +141,11 @@ class Edition:
         """The ids of all entities, sorted."""
         return (entity_id for (entity_id,) in self._all("SELECT id FROM entity ORDER BY id"))
 
+    def categories(self) -> Iterator[tuple[str, str]]:
+        """Kind and category of each entity."""
+        heads = (read_head(entity_id, head) for entity_id, head in self._all("SELECT id, head FROM entity"))
+        return ((head["kind"], head["category"]) for head in heads)
+
     def digests(self) -> Iterator[tuple[str, bytes]]:
         """Each entity's id with the SHA-256 of its record, sorted by id: equal digests mean equal records in any edition."""
         return iter(self._all("SELECT entity, sha256 FROM record ORDER BY entity"))

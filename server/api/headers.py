@@ -43,6 +43,7 @@ CORS = {
     "Access-Control-Expose-Headers": "ETag, X-Request-ID, Retry-After, RateLimit, RateLimit-Policy",
     "Access-Control-Max-Age": "600",
 }
+_FRAMED = {"frame-ancestors": ("*",)}
 _ANYTHING = frozenset({"*", "http:", "https:", "blob:"})
 
 
@@ -63,6 +64,21 @@ def extend_policy(blueprint: Blueprint, extra: dict[str, tuple[str, ...]]) -> No
     @blueprint.after_request
     def loosen(response: Response) -> Response:
         response.headers[CSP] = text
+        return response
+
+
+def allow_framing(response: Response) -> Response:
+    """Let a page be shown in a frame of any site: for pages that are made for it and hold nothing that could be clicked."""
+    response.headers[CSP] = "; ".join(f"{directive} {' '.join(sources)}" for directive, sources in {**POLICY, **_FRAMED}.items())
+    return response
+
+
+def open_to_all(blueprint: Blueprint) -> None:
+    """Let pages of any origin read a blueprint's answers, without credentials: for what is public and made to be asked from other sites."""
+
+    @blueprint.after_request
+    def share(response: Response) -> Response:
+        response.headers.update({"Access-Control-Allow-Origin": "*", **CORS})
         return response
 
 
@@ -102,11 +118,13 @@ def _protected(answer: WSGIApplication, config: Config) -> WSGIApplication:
     if config.public_url.startswith("https://"):
         always.append(("Strict-Transport-Security", "max-age=31536000"))
     with_policy = [*always, (CSP, policy_text())]
+    framed = [(name, value) for name, value in always if name != "X-Frame-Options"]
 
     def answered(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
-            own = any(name == CSP for name, _ in headers)
-            return start_response(status, headers + (always if own else with_policy), *error)
+            own = next((value for name, value in headers if name == CSP), None)
+            added = with_policy if own is None else framed if own.endswith("frame-ancestors *") else always
+            return start_response(status, headers + added, *error)
 
         return answer(environ, start)
 

@@ -16,6 +16,7 @@ from server.api.bundle.views import BundleSchema
 from server.api.entities.schemas import HistorySchema, OwnershipSchema, SearchSchema
 from server.api.outlets.views import HostSchema
 from server.api.proposals.schemas import DecisionSchema, NewProposalSchema, ProposalSchema, ProposalsSchema
+from server.api.reconciliation.schemas import PreviewSchema, ProposeSchema, SuggestSchema
 from server.api.reports.schemas import ReceivedSchema, ReportSchema
 from server.api.revisions.views import RevisionsSchema
 
@@ -36,7 +37,13 @@ class ProblemSchema(Schema):
 
 JSON = "application/json"
 NDJSON = "application/x-ndjson"
-CONTENT_TYPES = {"health.metrics": "text/plain", "bundle.bundle": NDJSON, "batches.results": NDJSON, "editions.records": NDJSON}
+CONTENT_TYPES = {
+    "health.metrics": "text/plain",
+    "reconciliation.preview": "text/html",
+    "bundle.bundle": NDJSON,
+    "batches.results": NDJSON,
+    "editions.records": NDJSON,
+}
 ANSWERS: dict[str, tuple[type[Schema] | dict[str, Any], str]] = {
     "annotations.annotate": (AnnotationPageSchema, "The page's annotations."),
     "annotations.annotate_url": (AnnotationPageSchema, "The page's annotations."),
@@ -62,6 +69,11 @@ QUERIES: dict[str, type[Schema]] = {
     "outlets.outlet_of_host": HostSchema,
     "proposals.listing": ProposalsSchema,
     "revisions.listing": RevisionsSchema,
+    "reconciliation.preview": PreviewSchema,
+    "reconciliation.properties": ProposeSchema,
+    "reconciliation.suggest_entity": SuggestSchema,
+    "reconciliation.suggest_property": SuggestSchema,
+    "reconciliation.suggest_type": SuggestSchema,
 }
 BODIES: dict[str, type[Schema]] = {
     "annotations.annotate": AnnotationBodySchema,
@@ -112,6 +124,9 @@ def _operation(app: Flask, endpoint: str, arguments: list[str]) -> dict[str, Any
     }
     if endpoint == "batches.create":
         operation["requestBody"] = {"required": True, "content": {"application/x-ndjson": {"schema": {"type": "string"}}}}
+    if endpoint == "reconciliation.batch":
+        form = {"type": "object", "properties": {"queries": {"type": "string"}, "extend": {"type": "string"}}}
+        operation["requestBody"] = {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": form}}}
     if endpoint in BODIES:
         operation["requestBody"] = {"required": True, "content": {JSON: {"schema": BODIES[endpoint]}}}
     return operation
