@@ -39,7 +39,7 @@ def create_curator(name: str, role: str, by_link: bool) -> None:
         raise click.ClickException(str(error)) from error
     finally:
         door.close()
-    click.echo(f"{name} is a {role}.", err=True)
+    click.echo(f"Made the account {name}, with the role {role}.", err=True)
     if password is None:
         click.echo(f"{config.public_url.rstrip('/')}/desk/link/{token}")
 

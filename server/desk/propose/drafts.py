@@ -104,7 +104,7 @@ def new_sheet(connection: Connection, kind: str) -> Sheet:
     if revised := request.args.get("revise"):
         return _revising(connection, kind, revised)
     subject, target = request.args.get("entity"), request.args.get("statement")
-    given = {name: text for name, text in request.args.items() if name not in ("entity", "statement")}
+    given = {name: text for name, text in request.args.items() if name not in ("entity", "statement", "target", "supersedes", "base")}
     if subject is None:
         return _with_day(Sheet(kind, Form(given=given)))
     record = read_record(connection, subject)
