@@ -225,7 +225,9 @@ class UtteranceFinder:
             or s.low[source.first] in g.people_nouns
             or any(s.low[k] in g.people_nouns for k in range(source.first, source.last + 1))
         )
-        if source.first > p and "say" in verb.kinds and p > 0 and s.low[p - 1] == QUOTE:
+        if source.first > p and "say" in verb.kinds and self._behind_quote(s, p):
+            return True
+        if self._is_lone_name(s, source, p) and "say" in verb.kinds and verb.forms & {PAST, THIRD}:
             return True
         named = (source.last > 0 and not g.capital_nouns and s.raw[source.last][0].isupper()) or head in g.words["pronouns_plural"] or head[-1] == "%"
         if named and verb.kinds & {"say", "tell", "that"}:
@@ -237,6 +239,20 @@ class UtteranceFinder:
         if known:
             return True
         return "say" in verb.kinds and bool(verb.forms & {PAST}) and "free" in verb.traits and head.isalpha()
+
+    def _behind_quote(self, s: Sentence, p: int) -> bool:
+        """Whether a quotation stands before item p, with a comma or a dash between at most."""
+        k = p - 1
+        while k > 0 and (s.low[k] == "," or s.low[k] in DASHES) and p - k < 3:
+            k -= 1
+        return k >= 0 and s.low[k] == QUOTE
+
+    def _is_lone_name(self, s: Sentence, source: Candidate, p: int) -> bool:
+        """Whether a source is one capitalized word right before its verb that opens the clause: "Arend betonte", "Аранов подчеркнул"."""
+        k, following = source.first, s.low[p + 1] if p + 1 < len(s.low) else "."
+        if self.grammar.verb_second and following not in self.grammar.starts and following != QUOTE:
+            return False
+        return k == source.last == p - 1 and s.raw[k][0].isupper() and (k == 0 or s.low[k - 1] in STOPS) and s.low[k] not in self.grammar.openers
 
     def _source(self, v: _Verbal) -> tuple[Candidate | None, bool]:
         """The source of a verb and whether it is inherited from the sentence."""
