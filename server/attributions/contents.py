@@ -51,15 +51,20 @@ class ContentFinder:
         while g.inverting and begin > 0 and (low[begin - 1] in g.auxiliaries or g.is_adverb(low[begin - 1])):
             begin -= 1  # "a déclaré le maire", "a-t-il dit"
         tail = cue.source.last if cue.inverted and cue.source is not None else p
-        if begin and low[begin - 1] in g.words["as"] and verb.kinds & {"say", "that"} and not cue.inverted:
-            said = self._as_said(s, begin - 1, p)
+        if begin > 1 and g.inverting and low[begin - 1] in g.words["object_pronouns"]:
+            begin -= 1  # "comme l'a écrit Le Monde"
+        if begin and low[begin - 1] in g.words["as"] and verb.kinds & {"say", "that"} and (g.inverting or not cue.inverted):
+            said = self._as_said(s, begin - 1, tail)
             if said is not None:
                 return [said]
         free = begin == p or not cue.earlier or cue.source is None or cue.earlier[-1].cue_last < begin
         before = self._before(s, begin, cue.earlier) if free else None
+        colon = cue.inverted and tail + 2 < len(low) and low[tail + 1] == ":"
+        if colon and before is not None and low[before[1]] != QUOTE:
+            before = None  # "Auf die Krise angesprochen, sagte der Minister: „…“"
         if before is not None and low[before[1]] == QUOTE:
             return [before, *self._later_quotes(s, tail + 1, comma=True)]
-        if not cue.inverted or ((g.verb_second or g.inverting) and before is None):
+        if not cue.inverted or ((g.verb_second or g.inverting or colon) and before is None):
             subordinate = begin > 0 and low[begin - 1] in g.words["subordinators"]
             after = self._after(cue, tail, subordinate=subordinate, before=before is not None)
             if after is not None:
@@ -82,7 +87,7 @@ class ContentFinder:
         following = low[p + 1] if p + 1 < len(low) else "."
         if k > 3 and low[k - 1] == "," and (following in ENDS or following == ","):
             return self.clauses.begin_of(s, k - 2), k - 2
-        if k == 0 and following == "," and len(low) > p + 4:
+        if k <= self.grammar.inverting and following == "," and len(low) > p + 4:
             first = p + 2
             return first, first if low[first] == QUOTE else self.clauses.end_of(s, first)
         return None
@@ -175,7 +180,7 @@ class ContentFinder:
         low = s.low
         size = len(low)
         begin = c = self.clauses.behind_addressee(s, at + 1, cue.mentions) if "tell" in verb.kinds else at + 1
-        promised = "promise" in verb.traits and c < size and low[c] in g.infinitive
+        promised = "promise" in verb.traits and c < size and (low[c] in g.infinitive or low[c] in g.words["promise_marks"])
         if not promised and not (verb.kinds & {"object", "remark"} and not verb.kinds & {"say", "tell"}):
             c = self.clauses.behind_adverbials(s, c)
         if c >= size or low[c] in ENDS:
@@ -242,6 +247,8 @@ class ContentFinder:
         if low[c] in g.infinitive and not verb.traits & {"promise"} and not verb.kinds & {"tell", "object"}:
             return False
         if "bare" in verb.traits or QUOTE in low[c : last + 1]:
+            return True
+        if "promise" in verb.traits and (low[c] in g.words["promise_marks"] or low[c].endswith(g.infinitive_endings)):
             return True
         if g.explicit_that and not verb.kinds & {"object"}:
             return False

@@ -49,6 +49,7 @@ class Grammar:
         self.that = words["that"]
         self.starts = self.that | frozenset((",", ":", "“”"))  # what content can begin with
         self.infinitive = words["infinitive"]
+        self.infinitive_endings = tuple(words["infinitive_endings"])
         self.auxiliaries = words["auxiliaries"]
         self.negations = words["negations"]
         self.adverbs = words["adverbs"]

@@ -20,6 +20,8 @@ class SubjectFinder:
         """The source that begins at item k, after a cue: "said Paul R. Pillar", "according to a spokesman for the ministry"."""
         g = self.grammar
         low, raw = s.low, s.raw
+        if k + 1 < len(low) and low[k] in g.words["spoke_in"] and (raw[k + 1][0].isupper() or low[k + 1] in g.people_nouns):
+            k += 1  # "сообщили в полиции"
         if k >= len(low) or low[k] in g.prepositions or low[k] in g.conjunctions:
             return None
         if low[k] in g.subjects and low[k] not in g.impersonal:

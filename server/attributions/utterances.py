@@ -106,9 +106,9 @@ class UtteranceFinder:
     def _according(self, s: Sentence, p: int, behind: int, mentions: list[Mention], *, after: bool = False) -> Utterance | None:
         g = self.grammar
         source = self.subjects.right(s, behind, mentions)
-        if source is None:
-            return None
         low = s.low
+        if source is None or (g.inverting and source.mention is None and not self._is_phrase(s, source)):
+            return None
         if not after and (p == 0 or (low[p - 1] in g.openers and (p < 3 or not g.verb_second)) or (low[p - 1] == "," and p <= 3)):
             k = source.last + 1
             while k < len(low) and low[k] not in {",", QUOTE, ":"}:
@@ -143,6 +143,11 @@ class UtteranceFinder:
             rest = (tail + 1, self.contents.clauses.end_of(s, tail + 1))
             contents = [(first, last), rest] if last - first > 1 else [rest]
         return Utterance(s.order, p, behind - 1, source, contents, frozenset(("say",)))
+
+    def _is_phrase(self, s: Sentence, source: Candidate) -> bool:
+        """Whether a nominal source begins as one: "según pasan los años" has none."""
+        g, word = self.grammar, s.low[source.begin]
+        return word in g.determiners or word in g.people_nouns or word in g.roles or word in g.subjects or s.raw[source.begin][0].isupper() or not g.articles
 
     def _following(self, s: Sentence, p: int, mentions: list[Mention]) -> Utterance | None:
         """A source before its cue: "dem Bericht zufolge"."""
@@ -241,9 +246,10 @@ class UtteranceFinder:
         return "say" in verb.kinds and bool(verb.forms & {PAST}) and "free" in verb.traits and head.isalpha()
 
     def _behind_quote(self, s: Sentence, p: int) -> bool:
-        """Whether a quotation stands before item p, with a comma or a dash between at most."""
+        """Whether a quotation stands before item p, with no more than a comma or a dash and adverbs between."""
+        g = self.grammar
         k = p - 1
-        while k > 0 and (s.low[k] == "," or s.low[k] in DASHES) and p - k < 3:
+        while k > 0 and p - k < 6 and (s.low[k] == "," or s.low[k] in DASHES or s.low[k] in g.auxiliaries or g.is_adverb(s.low[k])):
             k -= 1
         return k >= 0 and s.low[k] == QUOTE
 
@@ -266,6 +272,8 @@ class UtteranceFinder:
             return self.subjects.right(s, p + 1, v.mentions), False
         if g.inverting and verb.forms & {PAST, THIRD} and (self._subject_follows(s, j) or low[j] in DASHES):
             source = self.subjects.right(s, self.subjects.behind_asides(s, p + 1), v.mentions)
+            if source is not None and "tell" in verb.kinds and source.mention is not None and source.mention.kind == "outlet":
+                source = self.sources.left(s, j, v.mentions) or source  # "источник, близкий к следствию, подтвердил ТАСС, что …"
             if source is not None:
                 return source, False
         if free and not ing and "tell" not in verb.kinds and j >= 0 and (low[j] in {QUOTE, ","} or low[j] in DASHES):
