@@ -85,7 +85,8 @@ class Assembler:
             ]
             if not fresh:
                 continue
-            speaker = self.speakers.of(s, utterance.source, utterance.contents)
+            resolve = self.speakers.governed if "according" in utterance.kinds else self.speakers.of
+            speaker = resolve(s, utterance.source, utterance.contents)
             carrier = utterance.channel or channel_of(s, utterance, mentions, self.vocabulary, self.text)
             channel = None if carrier is None else self._mention_span(s, carrier)
             head: int | None = None

@@ -99,6 +99,10 @@ class People:
         """The bearer of a mention; None for organizations, outlets and places."""
         return self.of.get(id(mention))
 
+    def called(self, core: tuple[str, ...]) -> Person | None:
+        """The person whose name, or whose surname alone, this is in the text."""
+        return self.by_core.get(core) or (next(iter(self.by_last.get(core[0], ())), None) if len(core) == 1 else None)
+
     def organization_name(self, mention: Mention) -> str:
         """The full name of an organization: the long form of an acronym the text introduces, else the name as printed."""
         return self.organizations.get(mention.core, mention.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from server.attributions.cases import NameCases
 from server.attributions.drafts import Speaker
 from server.attributions.names import Mention
 from server.attributions.nominals import NominalResolver
@@ -23,8 +24,22 @@ class Speakers:
         self.people = people
         self.nominals = nominals
         self.genders = {word: gender for gender in ("male", "female") for word in vocabulary.words[f"pronouns_{gender}"]}
+        self.cases = NameCases(vocabulary)
         self.last: Speaker | None = None
         self.latest = -1  # the sentence with the latest attribution
+
+    def governed(self, s: Sentence, source: Candidate | None, said: Sequence[tuple[int, int]] = ()) -> Speaker:
+        """Who the source behind "according to" is: where names decline it stands in the genitive, and the text may have the nominative."""
+        speaker = self.of(s, source, said)
+        mention = source.mention if source is not None else None
+        if mention is None or speaker.person is None or not self.cases.endings:
+            return speaker
+        name = self.cases.nominative(mention.text)
+        known = self.people.called(tuple(name.lower().split()))
+        if known is None and name != speaker.person.name == mention.text:
+            known = Person(name, tuple(name.lower().split()), speaker.person.gender, speaker.person.sure, speaker.person.mentions)
+        speaker.person = known or speaker.person
+        return speaker
 
     def of(self, s: Sentence, source: Candidate | None, said: Sequence[tuple[int, int]] = ()) -> Speaker:
         """Who a source is; nobody is named in what they themselves said, so a pronoun passes over the names there."""

@@ -17,6 +17,7 @@ from server.attributions.subjects import SubjectFinder
 from server.attributions.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Verb, Vocabulary
 
 _LONGEST_ANNOUNCEMENT = 16  # items between "writes" and the colon that ends its sentence
+_ACCORDING = frozenset(("say", "according"))
 _MOST_CUES = 24  # in one sentence; no sentence that people write has more, and work stays linear
 
 
@@ -131,7 +132,7 @@ class UtteranceFinder:
         contents = [(first, last)]
         tail = source.last + 1
         if g.verb_second and first < p and not after and tail + 2 < len(low):
-            return Utterance(s.order, p, behind - 1, source, [(first, last), (tail, self.contents.clauses.end_of(s, tail))], frozenset(("say",)))
+            return Utterance(s.order, p, behind - 1, source, [(first, last), (tail, self.contents.clauses.end_of(s, tail))], _ACCORDING)
         if (
             p > 3
             and low[p - 1] == ","
@@ -142,7 +143,7 @@ class UtteranceFinder:
         ):
             rest = (tail + 1, self.contents.clauses.end_of(s, tail + 1))
             contents = [(first, last), rest] if last - first > 1 else [rest]
-        return Utterance(s.order, p, behind - 1, source, contents, frozenset(("say",)))
+        return Utterance(s.order, p, behind - 1, source, contents, _ACCORDING)
 
     def _is_phrase(self, s: Sentence, source: Candidate) -> bool:
         """Whether a nominal source begins as one: "según pasan los años" has none."""
