@@ -99,6 +99,8 @@ class PhraseReader:
                 return Phrase(
                     start + full, end - len(title.group()), self._person_type(title.group()), before[full:], (end - len(title.group()), end)
                 )
+            if before[-1] in self.surnames and len(before) > 1 and self.title_ends.search(before[:-1]):
+                return Phrase(start + len(before) - 1, end, self._person_type(before), surname=before[-1], described=(start, start + len(before) - 1))
             if before in self.surnames:
                 return Phrase(start, end, self._person_type(title.group()), surname=before)
         return None
@@ -113,8 +115,9 @@ class PhraseReader:
             found = pattern.search(phrase, behind)
             if found is not None and (found.start() == behind or pattern is _LATIN) and not self.outlet_ends.search(found.group()):
                 return found.start()
+        behind += phrase[behind : behind + 1] == "的"  # "担任馆长的张美玲"
         rest = phrase[behind:]
-        if not _HAN.fullmatch(rest) or rest in self.places or rest in self.companies or self.nominal_ends.search(rest):
+        if not rest or not _HAN.fullmatch(rest) or rest in self.places or rest in self.companies or self.nominal_ends.search(rest):
             return None
         if self.body_ends.search(rest) or self.outlet_ends.search(rest):
             return None
