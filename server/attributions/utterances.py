@@ -226,6 +226,10 @@ class UtteranceFinder:
         if source.mention is not None:
             return not (verb.kinds <= {"object", "remark", "quote", "think"} and source.mention.kind == "other")
         head = s.low[source.last]
+        if (g.explicit_that or g.verb_second) and verb.kinds & {"say", "tell", "that"} and self._that_follows(s, max(p, source.last) + 1):
+            return True
+        if "say" in verb.kinds and s.low[p + 1 : p + 3] == [":", QUOTE]:
+            return True  # "Der Verteidiger entgegnete: „…“"
         known = (
             head in g.people_nouns
             or s.low[source.first] in g.people_nouns
@@ -245,6 +249,11 @@ class UtteranceFinder:
         if known:
             return True
         return "say" in verb.kinds and bool(verb.forms & {PAST}) and "free" in verb.traits and head.isalpha()
+
+    def _that_follows(self, s: Sentence, k: int) -> bool:
+        """Whether a conjunction opens a reported clause right behind item k, but for a comma, a preposition or a day."""
+        g = self.grammar
+        return any(word in g.that for word in s.low[k : k + 2]) or (s.low[k : k + 1] == [","] and any(word in g.that for word in s.low[k + 1 : k + 3]))
 
     def _behind_quote(self, s: Sentence, p: int) -> bool:
         """Whether a quotation stands before item p, with no more than a comma or a dash and adverbs between."""

@@ -1,7 +1,8 @@
 """Attribution in languages without a corpus may not fall below these floors on sentences of our own.
 
 The first figures, before any rule was changed for them, on 28 November 2026: de 95.5 / 67.7, es 96.4 / 77.1, fr 100 / 83.3, ru 96.0 / 64.9,
-zh 100 / 70.6 (precision / recall). Expect those of texts the rules have not seen to lie between.
+zh 100 / 70.6 (precision / recall). The last twelve a language, measured once after that mending: de 100 / 63.6, es 100 / 66.7, fr 100 / 75.0,
+ru 100 / 91.7, zh 100 / 75.0. Expect recall on texts the rules have not seen to lie there, and most of what is missed to be a word no list has.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import pytest
 
 from tests.quality.evaluate_languages import FOLDER, measure
 
-FLOORS = {"de": (97.0, 93.0, 97.0), "es": (97.0, 94.0, 93.0), "fr": (97.0, 88.0, 97.0), "ru": (97.0, 97.0, 97.0), "zh": (97.0, 97.0, 97.0)}
+FLOORS = {"de": (97.0, 92.5, 97.0), "es": (97.0, 91.0, 95.0), "fr": (97.0, 91.0, 97.0), "ru": (97.0, 95.5, 97.0), "zh": (97.0, 97.0, 97.0)}
 FEWEST = 30  # sentences a language
 
 

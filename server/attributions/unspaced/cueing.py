@@ -10,6 +10,7 @@ from server.attributions.unspaced.passages import QUOTED, Passage
 from server.attributions.unspaced.phrases import Phrase, PhraseReader, longest_first
 from server.attributions.vocabulary import Vocabulary
 
+_SPEAKING = "说說称稱道"
 _BREAKS = "，,：:；;。！？!?\n" + QUOTED
 _ADDRESSEE = re.compile(r"[^，。：:“\n\ue000]{1,24}")
 _LONGEST_CLAUSE = 90  # characters before a cue in which its source is looked for
@@ -109,7 +110,8 @@ class Cueing:
         lemma = match.group() if match.group() in self.verb_of else match.group()[:-1]
         verb = self.verb_of.get(lemma) or self.verb_of[next(v for v in self.verb_of if match.group().startswith(v))]
         following = masked[match.end() : match.end() + 1]
-        if "weak" in verb.traits and following not in {"：", ":", "，", ",", QUOTED}:
+        speaking = match.group()[-1] in _SPEAKING and len(match.group()) > len(lemma)  # "承诺说"
+        if "weak" in verb.traits and not speaking and following not in {"：", ":", "，", ",", QUOTED}:
             return None
         begin = match.start()
         while begin > 0 and masked[begin - 1] not in _BREAKS:
