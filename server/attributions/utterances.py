@@ -148,7 +148,8 @@ class UtteranceFinder:
     def _is_phrase(self, s: Sentence, source: Candidate) -> bool:
         """Whether a nominal source begins as one: "según pasan los años" has none."""
         g, word = self.grammar, s.low[source.begin]
-        return word in g.determiners or word in g.people_nouns or word in g.roles or word in g.subjects or s.raw[source.begin][0].isupper() or not g.articles
+        noun = word in g.determiners or word in g.people_nouns or word in g.roles or word in g.subjects
+        return noun or s.raw[source.begin][0].isupper() or not g.articles
 
     def _following(self, s: Sentence, p: int, mentions: list[Mention]) -> Utterance | None:
         """A source before its cue: "dem Bericht zufolge"."""
@@ -253,7 +254,8 @@ class UtteranceFinder:
     def _that_follows(self, s: Sentence, k: int) -> bool:
         """Whether a conjunction opens a reported clause right behind item k, but for a comma, a preposition or a day."""
         g = self.grammar
-        return any(word in g.that for word in s.low[k : k + 2]) or (s.low[k : k + 1] == [","] and any(word in g.that for word in s.low[k + 1 : k + 3]))
+        following = s.low[k : k + 3]
+        return not g.that.isdisjoint(following if following[:1] == [","] else following[:2])
 
     def _behind_quote(self, s: Sentence, p: int) -> bool:
         """Whether a quotation stands before item p, with no more than a comma or a dash and adverbs between."""

@@ -1,4 +1,4 @@
-"""Precision and recall of attribution in languages without a corpus, on sentences of our own: `python -m tests.quality.evaluate_languages [--errors]`.
+"""Precision and recall in languages without a corpus, on sentences of our own: `python -m tests.quality.evaluate_languages [--errors]`.
 
 `languages/<code>.txt` was written before the rules were tried on it, one text a line with its sources and contents marked. A content counts as
 found when it shares half of its characters with a marked one; its source is right when the words or the name given lie in a marked source.
