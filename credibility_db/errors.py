@@ -58,6 +58,10 @@ class ReportKeyReused(CredibilityError):
     """A report came under a key that belongs to a report with another content."""
 
 
+class ReportRefused(CredibilityError):
+    """A report cannot be dealt with as asked: it is answered already, or what it speaks of is not in the record."""
+
+
 class HistoryBroken(CredibilityError):
     """The revisions do not form one unbroken chain of hashes: a row was changed, removed or inserted. `seq` is the first bad revision."""
 

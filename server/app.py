@@ -12,6 +12,7 @@ from server.answered import Answered
 from server.api.annotations.views import blueprint as annotations_blueprint
 from server.api.batches.views import blueprint as batches_blueprint
 from server.api.bundle.views import blueprint as bundle_blueprint
+from server.api.corrections.views import blueprint as corrections_blueprint
 from server.api.documentation.views import blueprint as documentation_blueprint
 from server.api.editions.views import blueprint as editions_blueprint
 from server.api.entities.views import blueprint as entities_blueprint
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     bundle_blueprint,
     reconciliation_blueprint,
     reports_blueprint,
+    corrections_blueprint,
     proposals_blueprint,
     revisions_blueprint,
     health_blueprint,

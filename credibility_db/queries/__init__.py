@@ -32,11 +32,23 @@ from credibility_db.queries.proposals import (
 )
 from credibility_db.queries.publishing import outlets_with, read_bearers, revision_hash, shown_contradictions, subjects_naming
 from credibility_db.queries.records import entity_ids, read_record, read_records
-from credibility_db.queries.reports import count_reports, report_by_key, reports
+from credibility_db.queries.reports import (
+    ReportFilter,
+    corrections,
+    count_report_queue,
+    count_reports,
+    marks_on,
+    report_by_id,
+    report_by_key,
+    report_queue,
+    reports,
+    reports_on,
+)
 from credibility_db.queries.surroundings import read_surroundings
 
 __all__ = [
     "QueueFilter",
+    "ReportFilter",
     "account",
     "account_link",
     "accounts",
@@ -49,11 +61,13 @@ __all__ = [
     "chunks",
     "citation_ids",
     "comments_on",
+    "corrections",
     "count_active_admins",
     "count_failures",
     "count_proposals",
     "count_queue",
     "count_recovery_codes",
+    "count_report_queue",
     "count_reports",
     "entity_history",
     "entity_ids",
@@ -66,6 +80,7 @@ __all__ = [
     "labels_of",
     "last_revision",
     "link_checks",
+    "marks_on",
     "merged_before",
     "namesakes",
     "newest_proposals",
@@ -91,8 +106,11 @@ __all__ = [
     "read_records",
     "read_surroundings",
     "references_of",
+    "report_by_id",
     "report_by_key",
+    "report_queue",
     "reports",
+    "reports_on",
     "reviews_of",
     "revision",
     "revision_hash",

@@ -81,7 +81,7 @@ BODIES: dict[str, type[Schema]] = {
     "proposals.create": NewProposalSchema,
     "proposals.decide": DecisionSchema,
 }
-UNDOCUMENTED = ("static", "tryit.", "documentation.", "desk_")
+UNDOCUMENTED = ("static", "tryit.", "corrections.", "documentation.", "desk_")
 """Pages for people; the description is of the endpoints for programs."""
 
 

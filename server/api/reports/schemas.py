@@ -66,4 +66,4 @@ class ReceivedSchema(Schema):
     """What a report is answered with."""
 
     id = fields.String(required=True, metadata={"description": "To ask after it."})
-    status = fields.String(required=True, validate=validate.OneOf(["received", "open", "answered"]))
+    status = fields.String(required=True, validate=validate.OneOf(["received", "open", "answered", "declined"]))
