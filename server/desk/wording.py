@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from server.predicates import PREDICATES as PREDICATES
+from server import predicates
 
 LABELS = {
     "id": "Id",
@@ -43,6 +43,7 @@ STATES = {
     "superseded": "replaced by its author",
     "withdrawn": "taken back",
 }
+PREDICATES = predicates.PREDICATES
 ACTIONS = {"create": "added", "update": "changed", "withdraw": "withdrawn", "merge": "merged", "split": "split"}
 
 
