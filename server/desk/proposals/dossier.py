@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from credibility_db.curation.proposing import Field, Resolution, joined, members_of, merge_fields, target_json
-from credibility_db.queries import comments_on, heads, newest_revision_of, others_on, proposal, read_record, reviews_of
+from credibility_db.queries import comments_on, heads, others_on, proposal, read_record, reviews_of
 from credibility_db.records import EntityRecord
 from server.errors import NotFound
 
@@ -25,7 +25,6 @@ class Dossier:
     comments: list[Row[Any]]
     others: list[Row[Any]]
     name: str
-    newest: int | None
 
     @property
     def waiting(self) -> bool:
@@ -73,5 +72,4 @@ def read_dossier(connection: Connection, proposal_id: str) -> Dossier:
         comments=comments_on(connection, proposal_id),
         others=others_on(connection, row.target, without=proposal_id),
         name=head.name if head is not None else str(members_of(row.after).get("name", row.subject)),
-        newest=newest_revision_of(connection, row.target),
     )

@@ -6,8 +6,6 @@ from typing import Any
 
 from flask import render_template
 
-from credibility_db.models.proposal import STATES
-from credibility_db.predicates import PREDICATES as MEANINGS
 from credibility_db.records import CITATION_KINDS, KINDS, NAME_KINDS, RANKS
 from server.desk.forms import Form
 from server.desk.propose.categories import CATEGORIES, SCHEMES
@@ -23,7 +21,7 @@ def render_sheet(sheet: Sheet, preview: object = None, *, more: str = "", quiet:
     given = sheet.form.given
     rows = {group: max(least, len(rows_in(given, group))) + (group == more) for group, least in _LEAST.items()}
     form = Form(sheet.form.values, given) if quiet else sheet.form
-    words: dict[str, Any] = {"categories": CATEGORIES, "schemes": SCHEMES, "kinds": KINDS, "meanings": MEANINGS, "states": STATES}
+    words: dict[str, Any] = {"categories": CATEGORIES, "schemes": SCHEMES, "kinds": KINDS}
     words |= {"name_kinds": NAME_KINDS[1:], "citation_kinds": CITATION_KINDS, "ranks": RANKS, "hidden": HIDDEN}
     words["own_statements"] = [(each.id, _words(each)) for each in sheet.record.statements] if sheet.record else []
     return render_template(f"desk/{sheet.kind}_form.html", sheet=sheet, form=form, rows=rows, preview=preview, quiet=quiet, **words)

@@ -16,7 +16,6 @@ from credibility_db.queries import outlets_at
 from server.desk.access import needs
 from server.desk.blueprints import desk_blueprint
 from server.desk.previews import preview
-from server.desk.propose.categories import CATEGORIES
 from server.desk.propose.citing import cite
 from server.desk.propose.drafts import Sheet, new_sheet, sent_sheet
 from server.desk.propose.fields import field_errors, rows_in
@@ -75,13 +74,6 @@ def check(kind: str) -> Page:
     with services().curators.reading() as connection:
         sheet = sent_sheet(connection, "entity" if kind == "entity" else "statement")
     return render_template("desk/findings.html", sheet=sheet)
-
-
-@blueprint.get("/propose/categories")
-@needs("contributor")
-def categories() -> Page:
-    """The categories of a kind, for the form's list."""
-    return render_template("desk/options.html", options=[(word, "") for word in CATEGORIES.get(request.args.get("kind", ""), ())])
 
 
 def _new(kind: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from server.api.limiting import policy_name
 from server.app import create_app
 from server.config import Config
 from server.desk.access import ANYONE
@@ -45,7 +46,6 @@ NEEDED = {
     "desk_propose.propose_entity": "contributor",
     "desk_propose.propose_statement": "contributor",
     "desk_propose.check": "contributor",
-    "desk_propose.categories": "contributor",
     "desk_entities.search": "contributor",
     "desk_entities.options": "contributor",
     "desk_entities.page": "contributor",
@@ -122,3 +122,26 @@ def test_pages_are_not_kept_and_allow_no_inline_code(contributor: Person) -> Non
     assert headers["Cache-Control"] == "no-store"
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+
+
+def test_while_the_database_is_away_the_desk_says_so_as_a_page(desk_config: Config) -> None:
+    app = create_app(Config(editions=desk_config.editions, database_url="postgresql://nobody@127.0.0.1:1/none"))
+    client = app.test_client()
+    client.set_cookie("sidenote-desk", "x" * 43)
+    response = client.get("/desk")
+    assert (response.status_code, response.mimetype) == (503, "text/html")
+    assert "127.0.0.1:1" not in response.text
+
+
+def test_above_the_rate_limit_the_desk_says_so_as_a_page(desk_config: Config) -> None:
+    app = create_app(Config(editions=desk_config.editions, database_url=desk_config.database_url, limit_reads=2))
+    client = app.test_client()
+    answers = [client.get("/desk/login") for _ in range(4)]
+    assert answers[-1].status_code == 429
+    assert answers[-1].mimetype == "text/html"
+    assert answers[-1].headers["Retry-After"]
+
+
+@pytest.mark.parametrize(("endpoint", "method", "policy"), [("desk_propose.check", "POST", "reads"), ("proposals.create", "POST", "writes")])
+def test_live_checks_do_not_use_up_what_may_be_written(endpoint: str, method: str, policy: str) -> None:
+    assert policy_name(endpoint, method) == policy
