@@ -186,7 +186,7 @@ class EditionDamaged(AppError):
 
 
 class PageError(AppError):
-    """The page could not be had or read."""
+    """The page could not be had or read: a 4xx whatever its site did, since nothing is wrong with this service (docs/adr/0013)."""
 
     status = 422
 
@@ -205,19 +205,16 @@ class AddressRefused(PageError):
 class HostNotFound(PageError):
     type = "host-not-found"
     title = "The host's name could not be resolved"
-    status = 502
 
 
 class FetchFailed(PageError):
     type = "fetch-failed"
     title = "The page could not be fetched"
-    status = 502
 
 
 class FetchTimeout(PageError):
     type = "fetch-timeout"
     title = "The page did not arrive in time"
-    status = 504
 
 
 class HostBusy(PageError):
@@ -225,7 +222,7 @@ class HostBusy(PageError):
 
     type = "host-busy"
     title = "This service is asking the site for too much already"
-    status = 503
+    status = 429
 
 
 class ServiceBusy(HostBusy):
@@ -233,6 +230,7 @@ class ServiceBusy(HostBusy):
 
     type = "service-busy"
     title = "This service is fetching as many pages as it can"
+    status = 503
 
 
 class UpstreamStatus(PageError):
@@ -240,13 +238,11 @@ class UpstreamStatus(PageError):
 
     type = "upstream-status"
     title = "The site answered with an error"
-    status = 502
 
 
 class TooManyRedirects(PageError):
     type = "too-many-redirects"
     title = "The page redirects too often"
-    status = 502
 
 
 class RobotsRefused(PageError):
@@ -303,7 +299,7 @@ class UnsupportedLanguage(PageError):
 class BundleKeyMissing(AppError):
     type = "bundle-key-missing"
     title = "This service has no key to sign outlet bundles with"
-    status = 503
+    status = 404
 
 
 class KeyReused(AppError):

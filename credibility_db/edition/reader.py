@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -111,11 +112,16 @@ class Edition:
 
     def search(self, query: str, limit: int = 20, offset: int = 0) -> list[Members]:
         """Entities with a name that has all words of the query (the last as a beginning), exact names first, then shorter ones."""
-        words = re.findall(r"\w+", query)
+        words = re.findall(r"[^\W_]+", query)
         if not words:
             return []
         match = " ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}" *'])
-        rows = self._all(_SQL_SEARCH, match, query.strip(), limit, offset)
+        try:
+            rows = self._all(_SQL_SEARCH, match, query.strip(), limit, offset)
+        except sqlite3.OperationalError as error:
+            if "phrase" not in str(error):
+                raise
+            return []  # a character younger than SQLite's tables parts a word there: no name in the index has it
         return [read_head(entity_id, head) | {"matched": text} for entity_id, head, text in rows]
 
     def ownership(self, entity_id: str, as_of: str | None = None) -> Members:

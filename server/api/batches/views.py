@@ -23,7 +23,7 @@ def create() -> Response:
     """Hand in a batch: a line of JSON an item. 202 when all of it is stored."""
     parts = services()
     most = parts.config.batch_items if _owner() else parts.config.open_batch_items
-    if request.mimetype not in (NDJSON, "application/jsonl"):
+    if request.mimetype not in (NDJSON, "application/jsonl", "application/octet-stream"):
         raise UnsupportedMediaType(f"Set Content-Type: {NDJSON}.")
     request.max_content_length = parts.config.batch_bytes
     body = io.BufferedReader(request.stream, _READ_AT_ONCE)  # type: ignore[type-var]

@@ -127,8 +127,8 @@ def test_a_missing_page_is_told_and_not_asked_for_again(fetching_client: FlaskCl
         ("/large", "page-too-large", 413),
         ("/bytes", "undecodable", 422),
         ("/shell", "needs-content", 422),
-        ("/slow", "fetch-timeout", 504),
-        ("/gone", "upstream-status", 502),
+        ("/slow", "fetch-timeout", 422),
+        ("/gone", "upstream-status", 422),
     ],
 )
 def test_a_page_that_cannot_be_had_or_read_gets_its_problem(

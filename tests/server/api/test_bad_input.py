@@ -31,7 +31,7 @@ TABLE: list[tuple[str, dict[str, object], str, int]] = [
     ("not an address", {"json": {"url": "not an address"}}, "invalid-url", 422),
     ("another scheme", {"json": {"url": "ftp://example.com/"}}, "invalid-url", 422),
     ("refused address", {"json": {"url": "http://127.0.0.1/"}}, "address-refused", 403),
-    ("unresolvable host", {"json": {"url": "http://no-such-host.example.com/"}}, "host-not-found", 502),
+    ("unresolvable host", {"json": {"url": "http://no-such-host.example.com/"}}, "host-not-found", 422),
 ]
 
 

@@ -123,7 +123,7 @@ def test_without_a_key_it_says_so(golden_editions: Path, tmp_path: Path) -> None
     client = create_app(Config(editions=golden_editions, bundle_key=tmp_path / "none.pem")).test_client()
     for path in ("/v1/bundle", "/v1/bundle/key"):
         answer = client.get(path)
-        assert (answer.status_code, answer.get_json()["type"]) == (503, "/problems/bundle-key-missing")
+        assert (answer.status_code, answer.get_json()["type"]) == (404, "/problems/bundle-key-missing")
 
 
 @pytest.mark.parametrize("since", ["", "yesterday", "../../etc/passwd", "20261128T112101Z-69316f2b86e"])
