@@ -104,7 +104,7 @@ def name_bearers(content: Content) -> Iterator[Bearer]:
     """The entities with their names, as the name index takes them."""
     for record in content.records:
         names = [(name.text, alone) for name, alone in content.standing(record) if fold_name(name.text)]
-        printed = ((text, alone) for name, alone in names for text in spellings(name, kind=record.kind, alone=alone))
+        printed = [each for name, alone in names for each in spellings(name, kind=record.kind, alone=alone, country=record.country)]
         yield Bearer(record.id, record.kind, tuple(printed))
 
 

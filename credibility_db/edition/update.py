@@ -41,7 +41,7 @@ class Change:
         """Whether the name index must be made anew."""
         if self.before is None or self.after is None:
             return True
-        return any(self.before[member] != self.after[member] for member in ("kind", "names"))
+        return any(self.before[member] != self.after[member] for member in ("kind", "country", "names"))
 
 
 def update_edition(connection: Connection, base: Edition, changed: set[str], building: Path) -> tuple[str, Tally]:

@@ -14,12 +14,12 @@ from credibility_db.records import EntityRecord, HostRecord, NameRecord
 
 
 def read_bearers(connection: Connection) -> list[EntityRecord]:
-    """Thin records of all published entities, sorted by id: kind and names with what lets them stand alone."""
+    """Thin records of all published entities, sorted by id: kind, country and names with what lets them stand alone."""
     names: defaultdict[str, list[NameRecord]] = defaultdict(list)
     query = select(Name.entity_id, Name.text, Name.kind, Name.alone).order_by(Name.entity_id, Name.position)
     for entity_id, text, kind, alone in connection.execute(query):
         names[entity_id].append(NameRecord(text, kind, alone=alone))
-    columns = (Entity.id, Entity.kind, Entity.category, Entity.name, Entity.alone)
+    columns = (Entity.id, Entity.kind, Entity.category, Entity.name, Entity.country, Entity.alone)
     heads = connection.execute(select(*columns).where(Entity.status == "published"))
     return sorted((EntityRecord(**row._mapping, names=tuple(names[row.id])) for row in heads), key=lambda record: record.id)
 

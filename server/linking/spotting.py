@@ -138,7 +138,12 @@ def _lengthened_after(after: str, *, person: bool) -> bool:
     return folded not in (AFTER_NAME if person else AFTER_BODY)
 
 
-_LITTLE = frozenset(["the", "of", "for", "and", "on", "in", "de", "du", "des", "der", "die", "das", "la", "le", "el"])
+_LITTLE = frozenset(
+    [
+        *("the", "of", "for", "and", "on", "in", "de", "du", "des", "der", "die", "das", "la", "le", "el", "al"),
+        *("von", "van", "da", "di", "del", "bin", "ibn"),
+    ]
+)
 
 
 def printed_as_recorded(words: str, bearer: NameMatch, knowledge: Knowledge) -> bool:
@@ -148,7 +153,7 @@ def printed_as_recorded(words: str, bearer: NameMatch, knowledge: Knowledge) -> 
     if words[0] >= "⺀":
         return True
     tokens = words.split()
-    if len(tokens) > 1 and all(token[0].isupper() or not token[0].isalpha() or token in _LITTLE for token in tokens):
+    if len(tokens) > 1 and all(token[0].isupper() or not token[0].isalpha() or token in _LITTLE or token[:3] in ("al-", "el-") for token in tokens):
         return True
     entity = knowledge.entity(bearer.entity)
     if entity is None:

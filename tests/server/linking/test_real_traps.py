@@ -15,7 +15,8 @@ from server.outlets import identify_outlet
 from server.reading import read_text
 from server.records.link import Link
 
-TRAPS = yaml.safe_load((Path(__file__).parent / "real" / "traps.yaml").read_text(encoding="utf-8"))
+HERE = Path(__file__).parent / "real"
+TRAPS, VARIANTS = (yaml.safe_load((HERE / name).read_text(encoding="utf-8")) for name in ("traps.yaml", "variants.yaml"))
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def links_of(trap: dict, knowledge: EditionKnowledge) -> tuple[Link, ...]:
     return link_mentions(page, identify_outlet(page, knowledge), find_attributions(page), knowledge)
 
 
-@pytest.mark.parametrize("trap", [pytest.param(trap, id=trap["about"]) for trap in TRAPS])
+@pytest.mark.parametrize("trap", [pytest.param(trap, id=trap["about"]) for trap in (*TRAPS, *VARIANTS)])
 def test_nothing_is_linked_that_may_not_be(trap: dict, bundled: EditionKnowledge) -> None:
     links = links_of(trap, bundled)
     linked = {link.entity: (link.mention.span and link.mention.span.text, [piece.kind for piece in link.evidence]) for link in links if link.entity}
