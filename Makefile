@@ -76,5 +76,8 @@ fuzz-api: $(VENV)/development ## Hold the served API to its own description with
 evaluate: $(VENV)/development var/published ## Measure quality: make evaluate CORPUS=../shared/quotes/dev; writes docs/quality.md
 	$(BIN)/python -m tests.quality $(CORPUS)
 
-clean: ## Remove what was made here: environment, node packages, database, editions.
-	rm -rf $(VENV) node_modules var .mypy_cache .ruff_cache .pytest_cache
+extension: ## Pack the extension for both stores into dist/: make extension [SERVER=https://… KEY=…]
+	"$(PYTHON)" packaging/extension.py $(if $(SERVER),--server "$(SERVER)" --key "$(KEY)")
+
+clean: ## Remove what was made here: environment, node packages, packages, database, editions.
+	rm -rf $(VENV) node_modules dist var .mypy_cache .ruff_cache .pytest_cache

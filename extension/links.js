@@ -60,7 +60,7 @@ answerMessages({
 
 speak(message, uiLanguage());
 const changes = new MutationObserver((records) => {
-  if (records.some(({ target }) => !labels.owns(target))) lookSoon();
+  if (records.some(({ addedNodes, removedNodes }) => [...addedNodes, ...removedNodes].some((node) => !labels.owns(node)))) lookSoon();
 });
 changes.observe(document.documentElement, { childList: true, subtree: true });
 addEventListener('resize', () => labels.place());

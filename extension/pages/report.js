@@ -114,7 +114,7 @@ async function start() {
   }
   const isUnknown = subject.about === 'unknown_outlet';
   const title = isUnknown ? t('report_unknown_outlet') : t('report_title');
-  main.replaceChildren(h('h1', {}, title), h('p', { class: 'lead' }, wholeWords(subject)), h('p', {}, isUnknown ? t('report_unknown_explained') : t('report_explained')), form(subject, server));
+  main.replaceChildren(h('h1', {}, title), h('p', { class: 'lead' }, t('report_about', subject.name ?? '')), h('p', {}, isUnknown ? t('report_unknown_explained') : t('report_explained')), form(subject, server));
 }
 
 start();

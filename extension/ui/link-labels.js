@@ -15,8 +15,7 @@ export class LinkLabels {
   #links = [];
   /** @type {HTMLElement|null} */
   #host = null;
-  /** @type {ShadowRoot|null} */
-  #root = null;
+  #surface = h('div', { hidden: true });
   #hint = h('span', { class: 'label', hidden: true, 'aria-hidden': 'true' });
 
   constructor() {
@@ -35,12 +34,9 @@ export class LinkLabels {
 
   /** Puts each label behind its link, where nothing is covered. All is measured first and written after, so that the page is laid out once. */
   place() {
-    const root = this.#root;
-    const style = /** @type {HTMLLinkElement|null} */ (root?.firstElementChild ?? null);
-    if (!root || !style?.sheet) return;
+    if (this.#surface.hidden) return;
     const labels = this.#links.map(({ label }) => h('span', { class: 'label', 'aria-hidden': 'true' }, label.above ?? label.name));
-    root.replaceChildren(style, ...labels, this.#hint);
-    this.#hint.hidden = true;
+    this.#surface.replaceChildren(...labels, this.#hint);
     const places = labels.map((element, i) => roomBehind(this.#links[i].link, element.getBoundingClientRect()));
     for (const [i, place] of places.entries()) {
       if (place) move(labels[i], place);
@@ -68,24 +64,27 @@ export class LinkLabels {
   remove() {
     CSS.highlights.delete(HIGHLIGHT);
     this.#host?.remove();
-    this.#host = this.#root = null;
+    this.#host = null;
+    this.#surface.hidden = true;
     this.#links = [];
   }
 
   #open() {
     if (this.#host?.isConnected) return;
     this.#host = document.createElement('sidenote-links');
-    this.#root = this.#host.attachShadow({ mode: 'open' });
     const style = h('link', { rel: 'stylesheet', href: new URL('link-labels.css', import.meta.url).href });
-    style.addEventListener('load', () => this.place());
-    this.#root.append(style);
+    style.addEventListener('load', () => {
+      this.#surface.hidden = false;
+      this.place();
+    });
+    this.#host.attachShadow({ mode: 'open' }).append(style, this.#surface);
     document.documentElement.append(this.#host);
   }
 
   /** @param {EventTarget|null} target */
   #hintAt(target) {
     const found = target instanceof Element && this.#links.find(({ link }) => link.contains(target));
-    if (!found || !this.#root) return;
+    if (!found) return;
     const { name, above } = found.label;
     this.#hint.textContent = above ? `${name} · ${above}` : name;
     this.#hint.hidden = false;

@@ -43,15 +43,18 @@ export function loadedEdition(folder) {
 }
 
 /**
- * The real API. `fetchAllow` are the host:port pairs of test pages that it may fetch.
+ * The real API. `fetchAllow` are the host:port pairs of test pages that it may fetch; `ownDatabase` makes the curators' tables, for what is written.
  *
- * @param {{fetchAllow?: string[]}} [options]
+ * @param {{fetchAllow?: string[], ownDatabase?: boolean}} [options]
  * @returns {Promise<{url: string, folder: string, environment: Record<string, string>, stop: () => Promise<void>, log: () => string}>}
  */
-export async function startApi({ fetchAllow = [] } = {}) {
+export async function startApi({ fetchAllow = [], ownDatabase = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'sidenote-'));
-  const environment = { ...loadedEdition(folder), FETCH_ALLOW: fetchAllow.join(','), SIDENOTE_BUNDLE_KEY: join(folder, 'bundle-key.pem'), SIDENOTE_LOG_LEVEL: 'INFO' };
+  const environment = { ...loadedEdition(folder), FETCH_ALLOW: fetchAllow.join(','), SIDENOTE_BUNDLE_KEY: join(process.env.SIDENOTE_TEST_EDITIONS ?? folder, 'bundle-key.pem'), SIDENOTE_LOG_LEVEL: 'INFO' };
   run(['-m', 'server', 'create-bundle-key'], environment);
+  if (ownDatabase && process.env.SIDENOTE_TEST_EDITIONS) {
+    run(['-c', `from credibility_db.migrations import upgrade; from credibility_db.models import open_database; upgrade(open_database('${environment.DATABASE_URL}'))`], environment);
+  }
   return serveApi(folder, environment);
 }
 

@@ -69,6 +69,7 @@ async function chromiumBase(browser) {
  * @param {string} server
  */
 export async function agreeToAll(opened, server) {
+  await fetch(`${server}/v1/bundle`); // made when first asked for, which takes a busy machine its time
   const welcome = await opened.ownPage('welcome.html');
   await welcome.evaluate((address) => (globalThis.browser ?? chrome).storage.local.set({ server: address }), server);
   await welcome.click('#agree');

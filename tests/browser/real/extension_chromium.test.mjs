@@ -263,7 +263,6 @@ test('settings: refuses plain http to another computer, saves an address, withdr
   const options = await ownPage('options.html');
   await options.waitForSelector('#server');
   await assertAccessible(options);
-  await keep(options, 'settings.png');
   const save = async (address) => {
     await options.$eval('#server', (field, value) => (field.value = value), address);
     await options.click('button[type=submit]');

@@ -34,6 +34,7 @@ for (const name of ['chromium', 'firefox']) {
       const served = await (await fetch(`${api.url}/v1/bundle/key`)).json();
       assert.deepEqual([key, bundle, agreed], [served.public_key, true, true]);
       assert.ok(await welcome.evaluate((fingerprint) => document.body.innerText.includes(fingerprint), served.fingerprint));
+      if (name === 'chromium') await keep(welcome, 'first-run-list.png');
       await welcome.close();
     });
 
@@ -55,7 +56,7 @@ for (const name of ['chromium', 'firefox']) {
       const popup = await opened.popupFor(page);
       await until(popup, () => document.querySelector('#outlet')?.innerText.includes('not in the list'));
       await assertAccessible(popup);
-      await keep(popup, `popup-unknown-${name}.png`, { clip: { x: 0, y: 0, width: 400, height: 420 } });
+      if (name === 'chromium') await keep(popup, 'popup-unknown.png', { clip: { x: 0, y: 0, width: 400, height: 430 } });
       const before = requests().length;
       const shown = await popup.evaluate(async () => {
         const { outletPart } = await import('/pages/outlet-part.js');
@@ -70,6 +71,12 @@ for (const name of ['chromium', 'firefox']) {
       assert.ok(shown.picture && shown.links.length > 3 && shown.links.every((href) => /^https?:/.test(href)));
       await assertAccessible(popup);
       assert.equal(requests().length, before);
+      await popup.evaluate(() => document.querySelectorAll('#outlet details').forEach((each) => (each.open = false)));
+      for (const scheme of name === 'chromium' ? ['light', 'dark'] : []) {
+        await popup.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+        await assertAccessible(popup);
+        await keep(popup, `popup-outlet-${scheme}.png`, { clip: { x: 0, y: 0, width: 400, height: 620 } });
+      }
       await popup.close();
       await page.close();
     });
@@ -136,6 +143,11 @@ for (const name of ['chromium', 'firefox']) {
     test('removed, it is gone from the device', async () => {
       const page = await opened.ownPage('options.html');
       await until(page, () => document.querySelectorAll('#list .quiet-button').length === 2);
+      for (const scheme of name === 'chromium' ? ['dark', 'light'] : []) {
+        await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+        await assertAccessible(page);
+        await keep(page, `settings-${scheme}.png`);
+      }
       await assertAccessible(page);
       await page.evaluate(() => document.querySelectorAll('#list .quiet-button')[1].click());
       await until(page, () => Boolean(document.querySelector('#get-list')));

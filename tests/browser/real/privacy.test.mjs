@@ -6,7 +6,8 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { launchChromium } from '../browsers.mjs';
-import { EXTENSION } from '../steps.mjs';
+import { startApi } from '../api_server.mjs';
+import { EXTENSION, until } from '../steps.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const PAGES = join(process.env.SIDENOTE_SHARED ?? join(dirname(ROOT.replace(/\/$/, '')), 'shared'), 'pages', 'dev');
@@ -25,48 +26,53 @@ function newsPages() {
 }
 
 let api, site, browser;
-const received = [];
 const pages = newsPages();
 
 before(async () => {
-  const listen = async (handler) => {
-    const server = createServer(handler);
-    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return server;
-  };
-  api = await listen((request, response) => {
-    received.push(`${request.method} ${request.url}`);
-    response.end();
-  });
-  site = await listen((request, response) => {
+  site = createServer((request, response) => {
     response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': "default-src 'none'" });
     response.end(pages[Number(request.url.slice(1))] ?? '');
   });
+  await new Promise((resolve) => site.listen(0, '127.0.0.1', resolve));
+  api = await startApi();
+  await fetch(`${api.url}/v1/bundle`); // made when first asked for
   browser = await launchChromium({ extension: EXTENSION });
 });
 
 after(async () => {
   await browser?.close();
-  for (const server of [api, site]) {
-    server?.closeAllConnections();
-    server?.close();
-  }
+  await api?.stop();
+  site?.closeAllConnections();
+  site?.close();
 });
 
-test(`${COUNT} news pages are read with default settings: the server hears nothing, the pages are not entered`, async () => {
-  const welcome = await (await browser.waitForTarget((target) => target.url().endsWith('/pages/welcome.html'))).asPage();
-  await welcome.waitForSelector('#agree');
-  await welcome.evaluate((server) => chrome.storage.local.set({ server }), `http://127.0.0.1:${api.address().port}`);
-  await welcome.click('#agree');
-  const worker = await (await browser.waitForTarget((target) => target.type() === 'service_worker')).createCDPSession();
+/** What the server heard since it started, as method and path. */
+const heard = () => api.log().split('\n').filter((line) => line.includes('"server.access"') && !line.includes('/readyz')).map((line) => JSON.parse(line)).map(({ method, route }) => `${method} ${route}`);
+
+test(`${COUNT} news pages are read with default settings: the server hears of nothing but the list of outlets, the pages are not entered`, async () => {
+  assert.equal(pages.length, COUNT);
+  const target = await browser.waitForTarget((candidate) => candidate.url().endsWith('/pages/welcome.html'));
+  const welcome = await target.asPage();
+  const before = heard().length;
   const asked = [];
-  await worker.send('Network.enable');
-  worker.on('Network.requestWillBeSent', ({ request }) => asked.push(request.url));
+  const listen = async (session) => {
+    await session.send('Network.enable');
+    session.on('Network.requestWillBeSent', ({ request }) => asked.push(request.url));
+  };
+  await listen(await welcome.createCDPSession());
+  await listen(await (await browser.waitForTarget((candidate) => candidate.type() === 'service_worker')).createCDPSession());
+  await welcome.waitForSelector('#agree');
+  await welcome.evaluate((server) => chrome.storage.local.set({ server }), api.url);
+  await welcome.click('#agree');
+  await until(welcome, () => Boolean(document.querySelector('#trust')));
+  await welcome.click('#trust');
+  await until(welcome, () => /outlets, as of/.test(document.querySelector('#list').innerText));
   const page = await browser.newPage();
   for (let i = 0; i < pages.length; i += 1) {
     await page.goto(`http://127.0.0.1:${site.address().port}/${i}`, { waitUntil: 'domcontentloaded', timeout: 20_000 }).catch(() => undefined);
-    assert.equal(await page.evaluate(() => CSS.highlights.size + document.querySelectorAll('sidenote-overlay').length).catch(() => 0), 0, `page ${i}`);
+    assert.equal(await page.evaluate(() => CSS.highlights.size + document.querySelectorAll('sidenote-overlay, sidenote-links').length).catch(() => 0), 0, `page ${i}`);
   }
-  assert.deepEqual(received, []);
-  assert.deepEqual(asked.filter((url) => !url.startsWith('chrome-extension://')), []);
+  assert.deepEqual(heard().slice(before), ['GET /v1/bundle/key', 'GET /v1/bundle']);
+  const outside = asked.filter((url) => !url.startsWith('chrome-extension://'));
+  assert.deepEqual(outside, [`${api.url}/v1/bundle/key`, `${api.url}/v1/bundle`]);
 });
