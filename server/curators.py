@@ -15,6 +15,9 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from credibility_db.models import open_database
 from server.errors import DatabaseUnavailable
 
+TURN_SECONDS = 30
+"""Longest wait of a writer for those of its own process before it."""
+
 
 class Curators:
     """One engine a process, opened at the first call. Thread-safe."""
@@ -22,6 +25,7 @@ class Curators:
     def __init__(self, url: str) -> None:
         self._url = url
         self._lock = threading.Lock()
+        self._turn = threading.Lock()
         self._engine: Engine | None = None
         self._probe: threading.Thread | None = None
 
@@ -42,8 +46,23 @@ class Curators:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction: stored when the block ends, undone when it raises. Raises DatabaseUnavailable."""
-        with _explained(), self.engine.begin() as connection:
+        with _explained(), self._in_turn(), self.engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """On SQLite let this process's writers wait for one another here: its own waiting is not fair, so that under many writers some never
+        get their turn. PostgreSQL has its own queue. Raises DatabaseUnavailable.
+        """
+        if self.engine.dialect.name != "sqlite":
+            yield
+            return
+        if not self._turn.acquire(timeout=TURN_SECONDS):
+            raise DatabaseUnavailable(retry_after=5)
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def answers(self, *, seconds: float) -> bool:
         """Whether the database answers within so many seconds. While an earlier question hangs it does not."""

@@ -36,6 +36,7 @@ _SHOWN = ("id", "kind", "subject", "target", "status", "source", "who", "why", "
 
 def list_proposals(curators: Curators, wanted: Members) -> Members:
     """Proposals by age, oldest first; `next` is the `after` of the page that follows, None on the last. Raises DatabaseUnavailable."""
+    _refuse_nul(wanted)
     limit, after = wanted["limit"], wanted.get("after")
     members = {name: value for name, value in wanted.items() if name not in ("limit", "after")}
     with curators.reading() as connection:
@@ -47,12 +48,14 @@ def list_proposals(curators: Curators, wanted: Members) -> Members:
 
 def show_proposal(curators: Curators, proposal_id: str) -> Members:
     """A proposal with its decisions, its comments and what the record says now. Raises NotFound, DatabaseUnavailable."""
+    _refuse_nul(proposal_id)
     with curators.reading() as connection:
         return _whole(connection, proposal_id)
 
 
 def file_proposal(curators: Curators, client: Client, members: Members) -> Members:
     """Hand a proposal in. Raises InvalidRequest, RulesBroken, ProposalConflict, Forbidden, DatabaseUnavailable."""
+    _refuse_nul(members)
     with _told(), curators.writing() as connection:
         who = _name_of(connection, client, "contributor")
         draft = Draft(
@@ -70,6 +73,7 @@ def file_proposal(curators: Curators, client: Client, members: Members) -> Membe
 
 def decide_proposal(curators: Curators, client: Client, proposal_id: str, members: Members, *, own: bool) -> Members:
     """Decide on a proposal. Raises NotFound, RecordChanged, ProposalConflict, RulesBroken, Forbidden, DatabaseUnavailable."""
+    _refuse_nul([proposal_id, members])
     with _told(), curators.writing() as connection:
         who = _name_of(connection, client, "curator")
         before = _whole(connection, proposal_id)
@@ -86,11 +90,18 @@ def decide_proposal(curators: Curators, client: Client, proposal_id: str, member
 
 def list_revisions(curators: Curators, wanted: Members) -> Members:
     """Revisions of everything, newest first, without what they changed. Raises DatabaseUnavailable."""
+    _refuse_nul(wanted)
     limit = wanted["limit"]
     with curators.reading() as connection:
         rows = newest_revisions(connection, limit=limit + 1, before=wanted.get("before"), who=wanted.get("who"))
     shown = [{"revision": row.seq} | _members(row, ("target", "subject", "action", "at", "who", "why")) for row in rows[:limit]]
     return {"revisions": shown, "next": shown[-1]["revision"] if len(rows) > limit else None}
+
+
+def _refuse_nul(value: Any) -> None:
+    """Raise InvalidRequest for texts that PostgreSQL cannot hold."""
+    if b"\\u0000" in orjson.dumps(value):
+        raise InvalidRequest("A text holds a NUL character, which cannot be stored.")
 
 
 def _resolution(members: Members) -> Resolution | None:

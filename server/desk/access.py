@@ -10,7 +10,7 @@ from flask import Response, current_app, redirect, request, url_for
 
 from server.desk.forgery import check_form
 from server.desk.visitor import load_visitor, visitor
-from server.errors import NotFound, NotSignedIn, RoleMissing
+from server.errors import InvalidRequest, NotFound, NotSignedIn, RoleMissing
 
 View = TypeVar("View", bound=Callable[..., Any])
 ANYONE = "anyone"
@@ -30,6 +30,8 @@ def needs(role: str) -> Callable[[View], View]:
 
 def guard() -> Response | None:
     """Before each view of the desk: find the visitor, refuse or redirect who may not, refuse forged forms."""
+    if "\0" in request.path or any("\0" in text for text in (*request.args.values(), *request.form.values())):
+        raise InvalidRequest("A text holds a NUL character, which cannot be stored.")
     load_visitor()
     role = getattr(current_app.view_functions[request.endpoint or ""], _MARK, None)
     if role is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -30,3 +31,27 @@ def test_a_lost_database_is_said_without_its_address() -> None:
         pass
     assert "127.0.0.1" not in str(refused.value)
     assert refused.value.status == 503
+
+
+def test_many_writers_of_one_process_all_get_their_turn(tmp_path: Path) -> None:
+    door = Curators(f"sqlite:///{tmp_path / 'curators.db'}")
+    with door.writing() as connection:
+        connection.execute(text("CREATE TABLE kept (n INTEGER)"))
+
+    def write(number: int) -> None:
+        with door.writing() as connection:
+            connection.execute(text("INSERT INTO kept VALUES (:n)"), {"n": number})
+
+    with ThreadPoolExecutor(24) as pool:
+        list(pool.map(write, range(200)))
+    with door.reading() as connection:
+        assert sorted(connection.scalars(text("SELECT n FROM kept"))) == list(range(200))
+    door.close()
+
+
+def test_a_writer_that_fails_hands_its_turn_on(tmp_path: Path) -> None:
+    door = Curators(f"sqlite:///{tmp_path / 'curators.db'}")
+    for _ in range(2):
+        with pytest.raises(ValueError, match="stop"), door.writing():
+            raise ValueError("stop")
+    door.close()

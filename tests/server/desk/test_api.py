@@ -68,6 +68,8 @@ def test_a_program_proposes_and_another_reviews(desk: Flask, call: Call) -> None
         ({"entity": "nobody"}, 409, "proposal-conflict"),
         ({"why": ""}, 422, "invalid-request"),
         ({"more": 1}, 422, "unknown-member"),
+        ({"why": "a\0b"}, 422, "invalid-request"),
+        ({"members": MEMBERS | {"role": "a\0b"}}, 422, "invalid-request"),
     ],
 )
 def test_what_will_not_do_is_refused_by_type(desk: Flask, call: Call, change: dict[str, Any], status: int, kind: str) -> None:
