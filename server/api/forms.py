@@ -8,12 +8,14 @@ import orjson
 from flask import request
 from marshmallow import Schema, ValidationError
 
-from server.errors import InvalidRequest, NoBody, NotJson, UnknownMember, UnsupportedMediaType, WrongType
+from server.errors import InvalidRequest, NoBody, NotJson, RequestTooLarge, UnknownMember, UnsupportedMediaType, WrongType
 
 
 def json_body(schema: Schema) -> Any:
-    """The request's JSON body, checked. Raises UnsupportedMediaType, NoBody, NotJson, UnknownMember, WrongType, InvalidRequest."""
+    """The request's JSON body, checked. Raises UnsupportedMediaType, NoBody, NotJson, RequestTooLarge, UnknownMember, WrongType, InvalidRequest."""
     body = request.get_data(cache=False)
+    if request.content_length is None and len(body) >= (request.max_content_length or len(body) + 1):
+        raise RequestTooLarge  # a body of untold length is cut at the limit, not refused, by the framework
     if not body.strip():
         raise NoBody("Send a JSON object such as {\"url\": \"https://…\"}.")
     if request.mimetype != "application/json" and not request.mimetype.endswith("+json"):

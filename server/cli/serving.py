@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import click
 from granian import Granian
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 
 from server.config import Config, hand_down
 from server.errors import AppError
@@ -17,6 +18,8 @@ from server.knowledge import KnowledgeSource
 from server.observability.logs import configure_logs
 from server.worker import work
 
+HEAD_BYTES = 131_072
+"""Most bytes of a request's head: no client has reason for more, and a head is read before anything can be refused."""
 DRAIN_SECONDS = 20
 """How long a process that is to end may take for the requests it has begun: longer than any of them."""
 
@@ -44,6 +47,7 @@ def serve(host: str, port: int, workers: int, threads: int, no_worker: bool) -> 
             interface=Interfaces.WSGI,
             workers=workers,
             blocking_threads=threads,
+            http1_settings=HTTP1Settings(header_read_timeout=10_000, max_buffer_size=HEAD_BYTES),
             respawn_failed_workers=True,
             workers_kill_timeout=DRAIN_SECONDS,
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -67,3 +69,10 @@ def test_a_problem_type_answers_with_a_description(client: FlaskClient) -> None:
     page = client.get("/problems/needs-content")
     assert page.status_code == 200
     assert "The page has no article text" in page.get_data(as_text=True)
+
+
+def test_a_body_of_untold_length_ends_at_the_limit(client: FlaskClient) -> None:
+    sent = io.BytesIO(b'{"text": "' + b"x" * 9_000_000 + b'"}')
+    answer = client.post("/v1/annotations", input_stream=sent, content_type=JSON, environ_overrides={"wsgi.input_terminated": True})
+    assert (answer.status_code, answer.get_json()["type"]) == (413, "/problems/request-too-large")
+    assert sent.tell() < 9_000_000

@@ -42,7 +42,7 @@ def test_an_unforeseen_failure_is_protected_too(golden_editions: Path) -> None:
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("path", ["/", "/docs", "/problems/needs-content"])
+@pytest.mark.parametrize("path", ["/", "/docs", "/problems/needs-content", "/desk/sign-in"])
 def test_pages_hold_nothing_the_policy_forbids(client: FlaskClient, path: str) -> None:
     page = re.sub(r'<script type="application/(ld\+)?json".*?</script>', "", client.get(path).get_data(as_text=True), flags=re.DOTALL)
     assert re.findall(r"<script(?![^>]*\ssrc=)[^>]*>\s*\S", page) == []
