@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -43,6 +45,7 @@ from server.observability.metrics import Metrics
 from server.pipeline import Pipeline
 from server.problems import register_problems
 from server.services import EXTENSION_KEY, Services
+from server.sightings import SightingsKeeper
 
 BLUEPRINTS = (
     annotations_blueprint,
@@ -72,16 +75,18 @@ def create_app(config: Config | None = None) -> Flask:
     metrics = Metrics(config.metrics_folder)
     knowledge = KnowledgeSource(config.editions)
     curators = Curators(config.database_url)
+    sightings = SightingsKeeper(curators)
     parts = app.extensions[EXTENSION_KEY] = Services(
         config=config,
         knowledge=knowledge,
-        pipeline=make_pipeline(config, metrics),
+        pipeline=make_pipeline(config, metrics, notice=sightings.note if config.sightings else None),
         metrics=metrics,
         curators=curators,
         keyring=KeyRing(curators),
         bundles=BundleShelf(config.editions, config.bundle_key),
         batches=make_spool(config, make_queue(config)),
         answered=Answered(),
+        sightings=sightings,
     )
     limiter = Limiter(config.redis_url)
     app.wsgi_app = Shortcut(app.wsgi_app, parts, limiter)  # type: ignore[method-assign]
@@ -122,8 +127,8 @@ def make_fetcher(config: Config, *, processes: int = 1) -> Fetcher:
     return Fetcher(replace(settings, host_interval_seconds=pace, host_connections=max(1, settings.host_connections // processes)))
 
 
-def make_pipeline(config: Config, metrics: Metrics, *, processes: int = 1) -> Pipeline:
-    """The whole path with its edges; `processes` as for the fetcher."""
+def make_pipeline(config: Config, metrics: Metrics, *, processes: int = 1, notice: Callable[[dict[str, Any]], None] | None = None) -> Pipeline:
+    """The whole path with its edges; `processes` as for the fetcher, `notice` is told what was answered."""
     pages = Lifetimes(fresh=config.page_seconds, failure=config.failure_seconds)
     answers = Lifetimes(fresh=config.page_seconds, stale=config.page_seconds, failure=config.failure_seconds)
     return Pipeline(
@@ -133,4 +138,5 @@ def make_pipeline(config: Config, metrics: Metrics, *, processes: int = 1) -> Pi
         page_lifetimes=pages,
         answer_lifetimes=answers,
         text_characters=config.text_characters,
+        notice=notice,
     )

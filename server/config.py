@@ -68,6 +68,9 @@ class Config:
     session_seconds: int = setting("SIDENOTE_SESSION_SECONDS", 43_200, "How long a curator stays signed in at the most.")
     session_idle_seconds: int = setting("SIDENOTE_SESSION_IDLE_SECONDS", 7_200, "After how long without a page a curator is signed out.")
     review_own: bool = setting("SIDENOTE_REVIEW_OWN", False, "Whether curators may accept their own proposals: for installations of one person.")
+    sightings: bool = setting(
+        "SIDENOTE_SIGHTINGS", True, "Whether hosts and names that no record has are counted, without who or where, for the desk's list of what readers miss."
+    )
     limits: bool = setting("SIDENOTE_LIMITS", True, "Whether clients are held to rate limits; no where a web server in front does that, and for load tests.")
     limit_annotations: int = setting("SIDENOTE_LIMIT_ANNOTATIONS", 120, "Annotation requests a minute from one address.")
     limit_reads: int = setting("SIDENOTE_LIMIT_READS", 600, "Other reading requests a minute from one address.")

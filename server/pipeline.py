@@ -125,6 +125,8 @@ class Pipeline:
     page_lifetimes: Lifetimes
     answer_lifetimes: Lifetimes
     text_characters: int
+    notice: Callable[[dict[str, Any]], None] | None = None
+    """Told each answer to a page that was read anew, once it is made; not what the cache answers, nor a batch's texts."""
     keys: Keys = field(default_factory=lambda: Keys(engine_version()))
 
     def place(self, wanted: AnnotationRequest) -> Place:
@@ -153,10 +155,19 @@ class Pipeline:
         def answer() -> bytes:
             nonlocal found
             found = 0.0
-            kept = self.cache.get_or_compute(page_key, lambda: self._read(wanted), self.page_lifetimes)
+            anew = False
+
+            def read_page_asked_for() -> bytes:
+                nonlocal anew
+                anew = True
+                return self._read(wanted)
+
+            kept = self.cache.get_or_compute(page_key, read_page_asked_for, self.page_lifetimes)
             reading = msgspec.json.decode(kept, type=Reading)
             made = annotate_reading(reading, knowledge, include_text=wanted.include_text, timed=self.metrics.step)
             self.metrics.count_links(len(made["items"]), [each["reason"] for each in made["unlinked"]])
+            if anew and self.notice is not None:
+                self.notice(made)
             return orjson.dumps(made)
 
         kept = self.cache.get_or_compute(answer_key, answer, self.answer_lifetimes)

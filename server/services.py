@@ -15,6 +15,7 @@ from server.knowledge import KnowledgeSource
 from server.observability.metrics import Metrics
 from server.pipeline import Pipeline
 from server.records.batch import Batches
+from server.sightings import SightingsKeeper
 
 EXTENSION_KEY = "sidenote"
 
@@ -32,6 +33,7 @@ class Services:
     bundles: BundleShelf
     batches: Batches
     answered: Answered
+    sightings: SightingsKeeper
 
 
 def services() -> Services:

@@ -9,6 +9,7 @@ import sys
 from server.app import create_app
 from server.config import Config
 from server.observability.logs import configure_logs
+from server.services import EXTENSION_KEY
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8  # mallopt(3)
 _GIVEN_BACK = 1 << 20  # bytes from which free memory goes back to the system
@@ -26,5 +27,6 @@ _hold_memory_down()
 config = Config.from_environment()
 configure_logs(config.log_level)
 app = create_app(config)
+app.extensions[EXTENSION_KEY].sightings.begin()
 gc.collect()
 gc.freeze()  # modules, tables and patterns stay for good: no later collection looks at them again

@@ -44,6 +44,7 @@ from credibility_db.queries.reports import (
     reports,
     reports_on,
 )
+from credibility_db.queries.sightings import is_dismissed, most_met, sighting_counts
 from credibility_db.queries.surroundings import read_surroundings
 
 __all__ = [
@@ -77,11 +78,13 @@ __all__ = [
     "held_by_merged",
     "holders_of",
     "identifiers_of",
+    "is_dismissed",
     "labels_of",
     "last_revision",
     "link_checks",
     "marks_on",
     "merged_before",
+    "most_met",
     "namesakes",
     "newest_proposals",
     "newest_revision_of",
@@ -118,6 +121,7 @@ __all__ = [
     "session",
     "shown_contradictions",
     "shown_heirs",
+    "sighting_counts",
     "state_as_of",
     "statement_ids",
     "statement_origins",

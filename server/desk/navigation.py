@@ -23,6 +23,7 @@ ENTRIES = (
     Entry("Overview", "desk_home.overview", "contributor", ("desk_home",)),
     Entry("Queue", "desk_queue.listing", "contributor", ("desk_queue", "desk_proposals")),
     Entry("Reports", "desk_reports.listing", "curator", ("desk_reports",)),
+    Entry("Missing", "desk_sightings.listing", "contributor", ("desk_sightings",)),
     Entry("Propose", "desk_propose.start", "contributor", ("desk_propose",)),
     Entry("Records", "desk_entities.search", "contributor", ("desk_entities",)),
     Entry("People", "desk_people.listing", "admin", ("desk_people",)),

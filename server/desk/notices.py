@@ -17,6 +17,7 @@ NOTICES = {
     "answered": "Answered.",
     "declined-reports": "Put aside.",
     "contact-deleted": "The contact is deleted.",
+    "dismissed": "It is off the list for good.",
     "taken-back": "You took this proposal back.",
     "proposed": "Thank you: your proposal waits for review.",
     "merged": "Merged. The old id leads to the new one for good.",

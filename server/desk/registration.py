@@ -14,11 +14,12 @@ from server.desk.proposals.views import blueprint as proposals
 from server.desk.propose.views import blueprint as propose
 from server.desk.queue.views import blueprint as queue
 from server.desk.reports.views import blueprint as reports
+from server.desk.sightings.views import blueprint as sightings
 from server.desk.signing_in.views import blueprint as signing_in
 
 PAGES = (history, merging, keys)
 """Modules that add their pages to a blueprint of another one: to be imported, no more."""
-BLUEPRINTS = (home, reports, signing_in, own_account, people, queue, proposals, propose, entities)
+BLUEPRINTS = (home, reports, sightings, signing_in, own_account, people, queue, proposals, propose, entities)
 
 
 def register_desk(app: Flask) -> None:

@@ -65,6 +65,16 @@ class WikidataApi:
             raise NotFetched(url, f"the first column, ?{column}, holds no items of Wikidata", problem="not the format")
         return list(dict.fromkeys(found))
 
+    def search(self, name: str, *, limit: int = 7) -> list[tuple[str, str, str]]:
+        """Items that bear a name, as (number, label, description), best first (`wbsearchentities`). Raises NotFetched."""
+        asked = {"action": "wbsearchentities", "format": "json", "search": name, "language": "en", "uselang": "en", "type": "item", "limit": limit}
+        url = f"{self.site}/w/api.php?{urlencode(asked)}"
+        found = self._json(url).get("search")
+        if not isinstance(found, list):
+            raise NotFetched(url, "the answer holds no search results", problem="not the format")
+        items = [each for each in found if isinstance(each, dict) and QID.match(str(each.get("id")))]
+        return [(each["id"], str(each.get("label") or each["id"]), str(each.get("description") or "")) for each in items]
+
     def _some(self, qids: Sequence[str], props: str) -> Iterator[tuple[str, Mapping[str, Any] | NotFetched]]:
         asked = {"action": "wbgetentities", "format": "json", "ids": "|".join(qids), "props": props, "maxlag": _LAGGING}
         url = f"{self.site}/w/api.php?{urlencode(asked)}"
