@@ -14,7 +14,7 @@ from server.desk.forgery import form_token
 from server.desk.navigation import entries
 from server.desk.notices import notice
 from server.desk.visitor import keep_cookie, visitor
-from server.desk.wording import PREDICATES
+from server.desk.wording import FINDINGS, PREDICATES
 from server.errors import AppError
 from server.problems import of_http, problem_of
 
@@ -35,7 +35,7 @@ def desk_blueprint(name: str) -> Blueprint:
 
 def _in_every_template() -> dict[str, Any]:
     said = notice(request.args.get("said"))
-    words = {"notice": said, "predicates": PREDICATES, "is_web_address": is_web_address}
+    words = {"notice": said, "predicates": PREDICATES, "meanings": FINDINGS, "is_web_address": is_web_address}
     return {"visitor": visitor(), "form_token": form_token, "navigation": entries(), **words}
 
 

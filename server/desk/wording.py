@@ -44,6 +44,27 @@ STATES = {
     "withdrawn": "taken back",
 }
 PREDICATES = predicates.PREDICATES
+FINDINGS = {
+    "citation-missing": "Every statement needs a document that says so.",
+    "citation-url": "The address of a document has to be one that a browser can open.",
+    "citation-date": "The dates of a document do not fit: it cannot have been read in the future, or before it was published.",
+    "date-order": "It would end before it begins.",
+    "date-impossible": "A date lies in the future, or before printing.",
+    "object-unknown": "Whom it is about is not in the record; propose that entity first.",
+    "object-self": "It would say something of somebody about themselves.",
+    "predicate-kind": "This kind of statement does not fit those it is about.",
+    "qualifier": "A share, an amount or a currency is out of place, or incomplete.",
+    "contradicts-unknown": "A statement that it contradicts is not there.",
+    "host-shared": "Another outlet has this host at the same time.",
+    "host-suffix": "Strangers register names under this host; give the outlet's own.",
+    "share-sum": "The shares stated would come to more than the whole.",
+    "ownership-cycle": "Owners would own one another in a circle.",
+    "private-fact": "This tells something private. People are in the record for their public roles alone.",
+    "merged-into": "A merged entity has to lead to one that is there.",
+    "name-common": "The name is an everyday word: readers will not see it recognised by itself.",
+    "name-collision": "Somebody else bears the name too: neither is recognised by it alone. Is it the same one, recorded twice?",
+}
+"""What the rules' findings mean, by code."""
 ACTIONS = {"create": "added", "update": "changed", "withdraw": "withdrawn", "merge": "merged", "split": "split"}
 
 
@@ -117,15 +138,9 @@ def _host(element: dict[str, Any]) -> str:
 
 
 def _citation(element: dict[str, Any]) -> str:
-    dates = ", ".join(
-        words
-        for words in (
-            f"published {element['published']}" if element.get("published") else "",
-            f"read {element['accessed']}" if element.get("accessed") else "",
-        )
-        if words
-    )
-    return f"{element.get('title', '')} – {element.get('publisher', '')}, {element.get('kind', '')}, {dates}: {element.get('url', '')}"
+    dates = [f"{words} {element[name]}" for name, words in (("published", "published"), ("accessed", "read")) if element.get(name)]
+    about = ", ".join([str(element.get("kind", "")), *dates])
+    return f"{element.get('title', '')} – {element.get('publisher', '')}, {about}: {element.get('url', '')}"
 
 
 _OF_LISTS: dict[str, Callable[[Any], str]] = {"names": _name, "hosts": _host, "citations": _citation}

@@ -15,7 +15,7 @@ from server.desk.previews import preview_of_proposal
 from server.desk.proposals.dossier import Dossier, read_dossier
 from server.desk.proposals.forms import CommentForm, DecideForm
 from server.desk.visitor import signed_in
-from server.desk.wording import STATES, summary
+from server.desk.wording import FINDINGS, STATES, summary
 from server.errors import NotFound
 from server.services import services
 
@@ -57,7 +57,7 @@ def decide(proposal_id: str) -> Page:
                     return redirect(url_for(".page", proposal_id=proposal_id, said=f"decided-{decision.decision}"), 303)
         except RulesViolated as broken:
             for finding in broken.findings:
-                form = form.refused(f"A rule speaks against it: {finding.message}.")
+                form = form.refused(f"{FINDINGS.get(finding.code, 'A rule speaks against it.')} ({finding.message})")
         except (ProposalRefused, FormRefused) as refused:
             form = form.refused(str(refused))
     return _page(proposal_id, decide_form=form), 422
