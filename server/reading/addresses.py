@@ -21,10 +21,9 @@ class _Carrier:
     form: re.Pattern[str]
 
 
-_CARRIERS = [
-    _Carrier(entry["kind"], entry["host"], re.compile(entry["form"]))
-    for entry in tomllib.loads((Path(__file__).parent / "data" / "addresses.toml").read_text(encoding="utf-8"))["carrier"]
-]
+_TABLES = tomllib.loads((Path(__file__).parent / "data" / "addresses.toml").read_text(encoding="utf-8"))
+_CARRIERS = [_Carrier(entry["kind"], entry["host"], re.compile(entry["form"])) for entry in _TABLES["carrier"]]
+_ARCHIVES = frozenset(_TABLES["archives"])
 _BY_SUFFIX = [carrier for carrier in _CARRIERS if carrier.host[0] == "."]
 _BY_HOST = {carrier.host: (carrier,) for carrier in _CARRIERS}
 
@@ -87,6 +86,12 @@ def address_clues(url: str | None) -> list[Clue]:
     if host:
         clues.append(Clue("host", host))
     return clues
+
+
+def kept_by_archive(url: str | None, canonical: str | None) -> list[Clue]:
+    """The address that an archive's page keeps, where its own address is a short one that does not show it."""
+    host = host_of(url) if url else None
+    return [Clue("archived", canonical)] if canonical and host in _ARCHIVES and host_of(canonical) not in _ARCHIVES else []
 
 
 def innermost(url: str) -> str:

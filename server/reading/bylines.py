@@ -33,7 +33,8 @@ _AGENCIES = frozenset(_TABLES["agencies"])
 _EDGES = " ,;|•·–—-:~"
 _LETTER = re.compile(r"[^\W\d_]")
 _DATE_BEHIND = re.compile(r"\s+(?:[A-Z][a-zäûé]{2,8}\.?\s+\d{1,2}\b|\d{1,2}\.|\d{1,2}:\d\d|(?:19|20)\d\d\b).*$")
-_ROLE_BEHIND = re.compile(rf"\s+(?:[A-Z][\w'-]*\s+){{0,2}}(?:{_any_of(_TABLES['titles_behind'])})$")
+_ROLES_BEHIND = [re.compile(rf"\s+(?:[A-Z][\w'-]*\s+){{{words}}}(?:{_any_of(_TABLES['titles_behind'])})$") for words in (2, 1, 0)]
+_MIDDLE = re.compile(r"[A-Z]\.?|van|von|de|da|di|del|al|bin|Mc|El|Al")
 _POST_NOMINAL = re.compile(rf"(?:\s+(?:{_any_of(_TABLES['post_nominals'])}))+$")
 _INITIALS = re.compile(r"^[A-Z][A-Za-z]?[A-Z]{1,3}$|^(?:MD|PhD|Ph\.D\.|M\.D\.|Jr\.?|Sr\.?)$")
 _NO_NAME = re.compile(r"(?<!\w)\d|\b(?:min read|comment|kommentar|views|shares|updated|published)\b", re.IGNORECASE)
@@ -65,11 +66,25 @@ def _author(name: str, *, url: str | None = None, organization: bool = False) ->
     name = name[: bracket.start()].strip() if bracket else name
     if not organization:
         name = _POST_NOMINAL.sub("", _DATE_BEHIND.sub("", name)).strip(_EDGES)
-        bare = _ROLE_BEHIND.sub("", name)
-        name = bare if " " in bare else name
+        name = next((bare for role in _ROLES_BEHIND if (bare := role.sub("", name)) != name and " " in bare), name)
+        name, behind = _without_outlet(name)
+        affiliation = affiliation or behind
     if not name or len(name) > _MAX_NAME or "@" in name or name.lower() in _ROLES or not _LETTER.search(name) or _NO_NAME.search(name):
         return None
     return Author(name, "organization" if organization or is_organization(name) else "person", url=url, affiliation=affiliation)
+
+
+def _without_outlet(name: str) -> tuple[str, str | None]:
+    """A name and the outlet printed behind it without a comma ("Bob Reed Valley Times staff reporter"): two words of a person, then two or more."""
+    words = name.split()
+    person = 3 if len(words) > 2 and _MIDDLE.fullmatch(words[1]) else 2
+    behind = words[person:]
+    if " ".join(behind).lower() in _AGENCIES:
+        return " ".join(words[:person]), " ".join(behind)
+    if len(behind) < 2 or is_organization(" ".join([*words[:person], behind[0]])) or words[0].lower() == "the":
+        return name, None
+    parts = " ".join(behind).replace("-", " ")
+    return (" ".join(words[:person]), " ".join(behind)) if is_organization(parts) else (name, None)
 
 
 def split_byline(line: str) -> list[Author]:
@@ -152,9 +167,22 @@ def _folded(name: str) -> str:
 def find_byline(tree: LexborHTMLParser, head: Head, data: LinkedData, *, own_names: Iterable[str] = ()) -> tuple[Author, ...]:
     """The page's authors, in order, each once. `own_names` are the site's and publisher's: others come before them, printed ones too."""
     declared = _distinct(_from_linked_data(data) or _from_meta(head))
-    own = {_folded(name) for name in own_names}
-    others = tuple(author for author in declared if _folded(author.name) not in own)
-    if others:
+    names = list(own_names)
+    own = {_folded(name) for name in names}
+    others = tuple(_stripped(author, names) for author in declared if _folded(author.name) not in own)
+    if any(author.kind == "person" for author in others):
         return others
-    printed = [author for author in _from_text(tree) if not declared or (author.kind == "person" and _FULL_NAME.match(author.name))]
-    return _distinct(printed) or declared
+    printed = [author for author in _from_text(tree) if author.kind == "person" and _FULL_NAME.match(author.name)]
+    staff = all(any(name and name in _folded(author.name) for name in own) for author in others)  # "Guardian staff reporter"
+    if others and not (printed and staff):
+        return others
+    return tuple(_stripped(author, names) for author in _distinct(printed)) or declared or _distinct(_from_text(tree))
+
+
+def _stripped(author: Author, own_names: Iterable[str]) -> Author:
+    """The author without the site's own name behind theirs ("Ann Lee USA TODAY")."""
+    for own in own_names:
+        bare = author.name[: -len(own)].rstrip() if author.name.casefold().endswith(f" {own.casefold()}") else ""
+        if " " in bare and not is_organization(bare):
+            return Author(bare, "person", author.url, author.affiliation or own)
+    return author

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from server.records.clue import Clue
@@ -86,6 +86,15 @@ def find_credits(text: str) -> list[Clue]:
             clues.append(Clue("credit", name, start, start + len(name)))
         offset += len(line) + 1
     return clues
+
+
+def dateline_of_lines(lines: Iterable[str]) -> list[Clue]:
+    """A dateline that stands alone between headline and text; one in brackets only with a date, since photo credits stand there too."""
+    for line in lines:
+        found = find_dateline(line)
+        if found is not None and (found.text[0] not in "[【〔" or any(map(str.isdigit, found.text))):
+            return [Clue("dateline", found.text)]
+    return []
 
 
 def credits_of_lines(lines: list[str]) -> list[Clue]:

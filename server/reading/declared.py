@@ -11,7 +11,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from server.reading.addresses import absolute, address_clues
+from server.reading.addresses import absolute, address_clues, kept_by_archive
 from server.reading.dates import date_in_address, parse_date
 from server.reading.head import Head
 from server.reading.linked_data import LinkedData, types_of
@@ -114,7 +114,9 @@ def is_paywalled(head: Head, data: LinkedData) -> bool:
 def declared_clues(head: Head, data: LinkedData, *, url: str | None, canonical: str | None) -> list[Clue]:
     """Clues from the address and from what the page declares, in the order of their trust."""
     clues = address_clues(url)
-    if canonical:
+    kept = kept_by_archive(url, canonical) if clues and clues[0].kind == "host" else []
+    clues = kept + clues
+    if canonical and not kept:
         clues.append(Clue("canonical", canonical))
     for key in ("provider", "sourceOrganization"):
         clues.extend(Clue("provider", name) for name in data.names(data.article.get(key) or [])[:2])

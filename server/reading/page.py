@@ -8,7 +8,7 @@ and what its text says of its origin (`credits`).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -19,7 +19,7 @@ from server.reading.addresses import address_clues
 from server.reading.article import read_article
 from server.reading.blocks import Block, read_layout
 from server.reading.bylines import find_byline
-from server.reading.credits import credits_of_lines, find_credits, find_dateline
+from server.reading.credits import credits_of_lines, dateline_of_lines, find_credits, find_dateline
 from server.reading.dates import parse_date
 from server.reading.declared import (
     declared_clues,
@@ -102,7 +102,7 @@ def _read(html: bytes, *, url: str | None, published: str | None, language: str 
     declared_language = language or head.language or head.first(("og:locale", "content-language", "language"))
     clues = [
         *declared_clues(head, data, url=url, canonical=canonical),
-        *_text_clues(text),
+        *_text_clues(text, lines=article.lines if article else ()),
         *credits_of_lines(article.lines if article else []),
         *_byline_clues(byline),
     ]
@@ -144,9 +144,9 @@ def _given_date(published: str | None) -> str | None:
     return parse_date(published) if published else None
 
 
-def _text_clues(text: str) -> list[Clue]:
+def _text_clues(text: str, *, lines: Sequence[str] = ()) -> list[Clue]:
     dateline = find_dateline(text)
-    return [*([dateline] if dateline else []), *find_credits(text)]
+    return [*([dateline] if dateline else dateline_of_lines(lines)), *find_credits(text)]
 
 
 def _placed(author: Author, text: str) -> Author:

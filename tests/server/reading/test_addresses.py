@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from server.reading.addresses import absolute, address_clues
+from server.reading.addresses import absolute, address_clues, kept_by_archive
 
 INNER = "https://www.gazette.example/news/bridge"
 
@@ -52,3 +52,18 @@ def test_a_relative_canonical_is_completed_and_unwrapped() -> None:
     assert absolute("/b", "https://a.example/c/d") == "https://a.example/b"
     assert absolute(f"/web/2023/{INNER}", "https://web.archive.org/web/2023/x") == INNER
     assert absolute("javascript:void(0)", "https://a.example/") is None
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical", "kept"),
+    [
+        ("https://archive.ph/AbCdE", "https://news.example/a", "https://news.example/a"),
+        ("https://perma.cc/AB12-CD34", "https://news.example/a", "https://news.example/a"),
+        ("https://archive.ph/AbCdE", "https://archive.ph/AbCdE", None),
+        ("https://archive.ph/AbCdE", None, None),
+        ("https://portal.example/AbCdE", "https://news.example/a", None),
+        (None, "https://news.example/a", None),
+    ],
+)
+def test_short_addresses_of_archives(url: str | None, canonical: str | None, kept: str | None) -> None:
+    assert [clue.text for clue in kept_by_archive(url, canonical)] == ([kept] if kept else [])

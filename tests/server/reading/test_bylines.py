@@ -82,3 +82,21 @@ META = '<meta name="author" content="Ada Smith">'
 def test_declared_before_printed(declared: str, names: list[str]) -> None:
     html = f'<head><meta property="og:title" content="x">{declared}</head><body><p class="byline">By Jo Brown</p></body>'
     assert byline_of(html) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "affiliation"),
+    [
+        ("Bob Reed Valley Times staff reporter", "Bob Reed", "Valley Times staff reporter"),
+        ("Ann Q. Lee Battle Hill Courier-Post", "Ann Q. Lee", "Battle Hill Courier-Post"),
+        ("JANE ROE Associated Press", "JANE ROE", "Associated Press"),
+        ("Jane Roe AFP", "Jane Roe", "AFP"),
+        ("New York Times staff", "New York Times staff", None),
+        ("South Bay Morning Post", "South Bay Morning Post", None),
+        ("Jon Poe Columnist", "Jon Poe", None),
+        ("Jane Doe Senior Politics Editor", "Jane Doe", None),
+        ("Maria del Carmen Ruiz", "Maria del Carmen Ruiz", None),
+    ],
+)
+def test_what_stands_behind_a_name_without_a_comma(line: str, name: str, affiliation: str | None) -> None:
+    assert [(author.name, author.affiliation) for author in split_byline(line)] == [(name, affiliation)]

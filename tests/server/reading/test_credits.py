@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from server.reading.credits import credit_in, find_credits, find_dateline
+from server.reading.credits import credit_in, dateline_of_lines, find_credits, find_dateline
 
 
 def unmark(marked: str) -> tuple[str, tuple[int, int] | None]:
@@ -86,3 +86,16 @@ def test_a_megabyte_of_an_adversarys_text_comes_to_an_end(piece: str) -> None:
     dateline = find_dateline(text)
     assert dateline is None or dateline.start == 0
     assert all(text[c.start : c.end] == c.text for c in find_credits(text))
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["[Gazette Times, Beijing time, May 25, 2023]"], ["[Gazette Times, Beijing time, May 25, 2023]"]),
+        (["PARIS (AFP) — It rained."], ["PARIS (AFP)"]),
+        (["[Photo: AFP]"], []),
+        (["Share", "3 min read"], []),
+    ],
+)
+def test_a_dateline_that_stands_alone(lines: list[str], found: list[str]) -> None:
+    assert [clue.text for clue in dateline_of_lines(lines)] == found
