@@ -1,6 +1,14 @@
 """The only place that writes `select`: every question to the curators' database."""
 
 from credibility_db.queries.api_keys import api_key_of, api_keys, api_keys_of
+from credibility_db.queries.dashboard import (
+    agreement,
+    citations_by_month,
+    citations_by_year,
+    entities_by_country,
+    links_by_verdict,
+    waiting_since,
+)
 from credibility_db.queries.history import changed_since, entity_history, last_revision, newest_revisions, revision, revisions, state_as_of
 from credibility_db.queries.identities import bearers_of, chunks, holders_of, identifiers_of, labels_of, outlets_at, taken_ids
 from credibility_db.queries.link_checks import link_checks
@@ -46,13 +54,17 @@ from credibility_db.queries.reports import (
 )
 from credibility_db.queries.sightings import is_dismissed, most_met, sighting_counts
 from credibility_db.queries.surroundings import read_surroundings
+from credibility_db.queries.upkeep import NEEDS, Need, count_needing, needing, sources_of
 
 __all__ = [
+    "NEEDS",
+    "Need",
     "QueueFilter",
     "ReportFilter",
     "account",
     "account_link",
     "accounts",
+    "agreement",
     "api_key_of",
     "api_keys",
     "api_keys_of",
@@ -61,15 +73,19 @@ __all__ = [
     "checkpoint_of",
     "chunks",
     "citation_ids",
+    "citations_by_month",
+    "citations_by_year",
     "comments_on",
     "corrections",
     "count_active_admins",
     "count_failures",
+    "count_needing",
     "count_proposals",
     "count_queue",
     "count_recovery_codes",
     "count_report_queue",
     "count_reports",
+    "entities_by_country",
     "entity_history",
     "entity_ids",
     "entity_origins",
@@ -82,10 +98,12 @@ __all__ = [
     "labels_of",
     "last_revision",
     "link_checks",
+    "links_by_verdict",
     "marks_on",
     "merged_before",
     "most_met",
     "namesakes",
+    "needing",
     "newest_proposals",
     "newest_revision_of",
     "newest_revisions",
@@ -122,10 +140,12 @@ __all__ = [
     "shown_contradictions",
     "shown_heirs",
     "sighting_counts",
+    "sources_of",
     "state_as_of",
     "statement_ids",
     "statement_origins",
     "subjects_contradicting",
     "subjects_naming",
     "taken_ids",
+    "waiting_since",
 ]

@@ -16,10 +16,11 @@ from server.desk.queue.views import blueprint as queue
 from server.desk.reports.views import blueprint as reports
 from server.desk.sightings.views import blueprint as sightings
 from server.desk.signing_in.views import blueprint as signing_in
+from server.desk.upkeep.views import blueprint as upkeep
 
 PAGES = (history, merging, keys)
 """Modules that add their pages to a blueprint of another one: to be imported, no more."""
-BLUEPRINTS = (home, reports, sightings, signing_in, own_account, people, queue, proposals, propose, entities)
+BLUEPRINTS = (home, reports, sightings, upkeep, signing_in, own_account, people, queue, proposals, propose, entities)
 
 
 def register_desk(app: Flask) -> None:

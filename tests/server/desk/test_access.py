@@ -66,6 +66,8 @@ NEEDED = {
     "desk_sightings.listing": "contributor",
     "desk_sightings.draft": "contributor",
     "desk_sightings.dismiss": "curator",
+    "desk_upkeep.dashboard": "contributor",
+    "desk_upkeep.listing": "contributor",
     "desk_people.listing": "admin",
     "desk_people.invite": "admin",
     "desk_people.role": "admin",
