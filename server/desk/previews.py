@@ -5,14 +5,14 @@ API's `entities`. Scripts draw it with the extension's own modules (`/ui/`); wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row
 
-from credibility_db.curation.proposing import head_from, members_of, statement_from
+from credibility_db.curation.proposing import head_from, statement_from
 from credibility_db.curation.proposing.checking import Step, applied
 from credibility_db.dates import today
 from credibility_db.edition.content import Content
@@ -44,14 +44,13 @@ def preview(connection: Connection, before: EntityRecord | None, after: EntityRe
     return Preview(shown.id, day, _entities(connection, before, day), _entities(connection, after, day))
 
 
-def preview_of_proposal(connection: Connection, row: Row[Any], record: EntityRecord | None) -> Preview | None:
-    """What accepting a proposal would show; None where it does not make a record."""
-    members = members_of(row.after)
+def preview_of_proposal(connection: Connection, row: Row[Any], record: EntityRecord | None, members: Mapping[str, Any]) -> Preview | None:
+    """What accepting a proposal with these members would show; None where it does not make a record."""
     try:
         if row.kind == "entity":
-            step = Step(row.subject, head=replace(head_from(members | {"id": row.subject}), statements=()))
+            step = Step(row.subject, head=replace(head_from({**members, "id": row.subject}), statements=()))
         else:
-            step = Step(row.subject, statement=statement_from(row.subject, members | {"key": row.target.removeprefix(row.subject + ".")}))
+            step = Step(row.subject, statement=statement_from(row.subject, {**members, "key": row.target.removeprefix(row.subject + ".")}))
     except FormRefused:
         return None
     after = applied(record, step)

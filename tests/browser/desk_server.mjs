@@ -33,7 +33,7 @@ export async function startDesk({ proposals = 0 } = {}) {
 const called = () => {
   const element = document.activeElement;
   if (!element || element === document.body) return '';
-  const label = element.labels?.[0]?.textContent ?? element.textContent ?? '';
+  const label = element.ariaLabel ?? element.labels?.[0]?.textContent ?? element.textContent ?? '';
   return label.replace(/\s+/g, ' ').trim();
 };
 

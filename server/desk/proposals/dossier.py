@@ -48,6 +48,11 @@ class Dossier:
         return [field.member for field in self.fields if field.conflict]
 
     @property
+    def outcome(self) -> dict[str, Any]:
+        """The members that accepting would come to, with what is proposed wherever somebody still has to choose."""
+        return joined(self.fields, dict.fromkeys(self.conflicts, "proposed"))
+
+    @property
     def seen(self) -> str:
         """The digest of what the record says, by which a decision tells what it was made on."""
         return hashlib.sha256((self.now or "").encode()).hexdigest()

@@ -33,7 +33,7 @@ def page(proposal_id: str) -> Page:
 def _page(proposal_id: str, **forms: Form) -> str:
     with services().curators.reading() as connection:
         dossier = read_dossier(connection, proposal_id)
-        preview = preview_of_proposal(connection, dossier.row, dossier.record)
+        preview = preview_of_proposal(connection, dossier.row, dossier.record, dossier.outcome)
     shown = {"decide_form": Form(), "comment_form": Form(), **forms}
     about = summary(dossier.row.kind, members_of(dossier.row.after))
     own = dossier.row.who == signed_in()

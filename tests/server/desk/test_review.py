@@ -85,6 +85,8 @@ def test_a_change_since_is_shown_and_merged_by_field(desk: Flask, contributor: P
     decide(curator, first)
     page = curator.get(f"/desk/proposals/{second}")
     assert "has changed since" in page_text(page)
+    assert "First words." in page.text.split('data-side="after"')[0], "what readers see now"
+    assert "Other words." in page.text.split('data-side="after"')[1]
     seen = page.text.split('name="seen" value="')[1].split('"')[0]
     refused = decide(curator, second, seen=seen)
     assert refused.status_code == 422
