@@ -98,7 +98,7 @@ def needing(connection: Connection, need: Need, *, limit: int, after: str = "") 
     """The statements of a list by id, behind the one named."""
     columns = [Statement.id, Statement.subject, Statement.predicate, Statement.object_id, Statement.object_text, Statement.object_unknown]
     columns += [Statement.role, Statement.valid_from, Statement.valid_to, Statement.status, Entity.name]
-    wanted: Select[Any] = select(*columns)
+    wanted: Any = select(*columns)
     query = _narrowed(wanted, need).where(Statement.id > after)
     return list(connection.execute(query.order_by(Statement.id).limit(limit)))
 
@@ -111,7 +111,7 @@ def count_needing(connection: Connection, need: Need) -> int:
 def sources_of(connection: Connection, statement_ids: Sequence[str]) -> dict[str, list[Row[Any]]]:
     """The citations of each statement in their order, with what was last found at their address."""
     columns = [Citation.url, Citation.title, Citation.publisher, Citation.kind, Citation.accessed, Citation.archive_url]
-    found = [LinkCheck.status, LinkCheck.problem, LinkCheck.checked, LinkCheck.archive_url.label("copy")]
+    found = [LinkCheck.status, LinkCheck.problem, LinkCheck.checked, LinkCheck.archive_url.label("archived")]
     query = select(StatementCitation.statement_id, *columns, *found).join(Citation, Citation.id == StatementCitation.citation_id)
     query = query.outerjoin(LinkCheck, LinkCheck.url == Citation.url).where(StatementCitation.statement_id.in_(statement_ids))
     grouped: defaultdict[str, list[Row[Any]]] = defaultdict(list)

@@ -110,7 +110,7 @@ def _need(name: str, kind: str | None = None, country: str | None = None) -> Nee
 
 def _shown(row: Any, sources: list[Any], names: dict[str, Any]) -> dict[str, Any]:
     target = names[row.object_id].name if row.object_id in names else row.object_id or row.object_text or f"unknown: {row.object_unknown}"
-    cited = [{"source": each, "verdict": _verdict(each), "copy": each.copy or each.archive_url} for each in sources]
+    cited = [{"source": each, "verdict": _verdict(each), "archived": each.archived or each.archive_url} for each in sources]
     time = period({"valid_from": row.valid_from, "valid_to": row.valid_to})
     return {"row": row, "predicate": PREDICATES[row.predicate], "object": target, "time": time, "cited": cited}
 

@@ -102,7 +102,7 @@ def test_each_list_has_what_it_is_for_and_nothing_else(kept: Engine, name: str) 
 def test_sources_come_in_order_with_what_was_found(kept: Engine) -> None:
     with kept.connect() as connection:
         sources = sources_of(connection, ["paper.funded_by.dead", "paper.describes_itself_as.own"])
-    assert [(each.url, each.status, each.copy) for each in sources["paper.funded_by.dead"]] == [
+    assert [(each.url, each.status, each.archived) for each in sources["paper.funded_by.dead"]] == [
         (DEAD.url, 404, "https://archive.example/1"),
         (OTHER.url, 0, None),
     ]
