@@ -71,7 +71,7 @@ soak-desk: $(VENV)/development ## 50 contributors and 5 curators for a minute on
 	SIDENOTE_SOAK_SECONDS=60 SIDENOTE_KILLS=100 $(BIN)/python -m pytest -q -s tests/faults/desk
 
 fuzz-api: $(VENV)/development ## Hold the served API to its own description with more than 5,000 generated requests.
-	SIDENOTE_FUZZ_EXAMPLES=400 $(BIN)/python -m pytest -q -s tests/contracts/test_openapi.py
+	SIDENOTE_FUZZ_EXAMPLES=200 $(BIN)/python -m pytest -q -s tests/contracts/test_openapi.py
 
 evaluate: $(VENV)/development var/published ## Measure quality: make evaluate CORPUS=../shared/quotes/dev; writes docs/quality.md
 	$(BIN)/python -m tests.quality $(CORPUS)

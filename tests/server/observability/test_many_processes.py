@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 from tests.server.served import serving
@@ -12,6 +13,9 @@ COUNT = re.compile(r'^sidenote_requests_total\{method="GET",route="/v1/edition",
 
 def test_figures_are_those_of_all_processes(golden_editions: Path, tmp_path: Path) -> None:
     with serving(tmp_path, golden_editions, "--no-worker", "--workers", "2") as served:
+        deadline = time.monotonic() + 60
+        while served.log.read_text().count("Started worker") < 2 and time.monotonic() < deadline:
+            time.sleep(0.05)
         for _ in range(40):
             assert served.get("/v1/edition").status_code == 200
         pages = [served.get("/metrics").text for _ in range(6)]
