@@ -64,8 +64,9 @@ check: $(VENV)/development node_modules/ready ## Lint, types, import contracts, 
 	$(BIN)/python -m credibility_db validate
 	$(BIN)/python -m pytest -q tests/documentation
 
-bench: $(VENV)/development var/published ## Measure: every figure as a ratio to a baseline of the same run.
+bench: $(VENV)/development node_modules/ready var/published ## Measure: every figure as a ratio to a baseline of the same run.
 	$(BIN)/python -m pytest -q --benchmark-enable --benchmark-only tests -o python_files='bench_*.py'
+	npm run --silent measure
 
 soak-desk: $(VENV)/development ## 50 contributors and 5 curators for a minute on both databases; a server killed 100 times.
 	SIDENOTE_SOAK_SECONDS=60 SIDENOTE_KILLS=100 $(BIN)/python -m pytest -q -s tests/faults/desk

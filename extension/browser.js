@@ -105,8 +105,8 @@ export async function askPage(tabId, message) {
  * @param {number} tabId
  */
 export async function enterPage(tabId) {
-  await api.scripting.insertCSS({ target: { tabId }, files: ['ui/highlight.css'] });
-  await api.scripting.executeScript({ target: { tabId }, files: ['enter.js'] });
+  const target = { tabId };
+  await Promise.all([api.scripting.executeScript({ target, files: ['enter.js'] }), api.scripting.insertCSS({ target, files: ['ui/highlight.css'] })]);
 }
 
 /**

@@ -5,7 +5,7 @@
  * article tells equal places apart. What still cannot be told apart is refused, because no mark is better than a wrong one.
  */
 
-import { fold } from './folding.js';
+import { foldedText } from './folding.js';
 
 /** @typedef {import('./folding.js').Folded} Folded */
 
@@ -69,9 +69,9 @@ function onlyOne(places, isShown) {
  * @returns {Candidates}
  */
 function candidatesOf(haystack, quote) {
-  const exact = fold(quote.exact).text;
-  const prefix = fold(quote.prefix ?? '').text;
-  const suffix = fold(quote.suffix ?? '').text;
+  const exact = foldedText(quote.exact);
+  const prefix = foldedText(quote.prefix ?? '');
+  const suffix = foldedText(quote.suffix ?? '');
   const context = prefix.length + suffix.length;
   if (!exact) return { sure: false, places: [] };
   const placed = (/** @type {number[]} */ starts) =>
@@ -113,9 +113,9 @@ function occurrences(text, words) {
  * @returns {Place}
  */
 function unfold(haystack, start, end) {
-  const last = haystack.places[end - 1];
+  const last = haystack.placeOf(end - 1);
   const cluster = /^(?:\P{M}\p{M}*|\p{M}+)/su.exec(haystack.original.slice(last, last + 16));
-  return { start: haystack.places[start], end: last + (cluster?.[0].length ?? 1) };
+  return { start: haystack.placeOf(start), end: last + (cluster?.[0].length ?? 1) };
 }
 
 /**

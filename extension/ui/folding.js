@@ -3,9 +3,9 @@
  * character knows its place in the original.
  */
 
-/** @typedef {{text: string, places: Uint32Array, original: string}} Folded `places[i]` is the index in `original` of folded character i */
+/** @typedef {{text: string, original: string, placeOf: (i: number) => number}} Folded `placeOf(i)` is the index in `original` of folded character i */
 
-const INVISIBLE = /[\s\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]/u;
+const ANY_INVISIBLE = /[\s\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]/gu;
 const FORMS = new Map(
   Object.entries({
     '"': '\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u2036\u300c\u300d\u300e\u300f\u301d\u301e\u301f\uff02',
@@ -15,6 +15,74 @@ const FORMS = new Map(
   }).flatMap(([plain, forms]) => [...forms].map((form) => /** @type {[string, string]} */ ([form, plain]))),
 );
 const CLUSTER = /\P{M}\p{M}*|\p{M}+/suy;
+const BLANK = /[\0-\x20\xa0]+/g;
+const NOT_ASCII = /[^\0-\x5f\x61-\x7e]/;
+/** What a news text seldom has: anything but ASCII, accented Latin, Cyrillic, kana, Han, Hangul and the marks that EASY_FORMS replace. */
+const NOT_EASY = /[^\0-\x5f\x61-\x7e\xa0\xab\xbb\xc0-\xff\u0400-\u0481\u2013\u2014\u2018-\u201a\u201c-\u201e\u2026\u3001\u3002\u300c\u300d\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff3f\uff41-\uff5e]/;
+const FULL_WIDTH = /[\uff01-\uff5e]/g;
+const EASY_FORMS = /** @type {[RegExp, string][]} */ ([[/[\u201c-\u201e\u300c\u300d\xab\xbb]/g, '"'], [/[\u2018-\u201a]/g, "'"], [/[\u2013\u2014]/g, '-'], [/\u2026/g, '...']]);
+const ANY_FORM = new RegExp(`[${[...FORMS.keys()].join('')}]`, 'gu');
+
+/**
+ * Folds parts of one text. Only their folded text is made at once, by the browser's own means; the places of a part's characters are worked out when
+ * one is asked for, so that a page costs little where nothing is found.
+ *
+ * @param {string[]} parts
+ * @returns {Folded}
+ */
+export function foldParts(parts) {
+  const texts = parts.map(foldedText);
+  /** @type {Map<number, Folded>} */
+  const known = new Map();
+  const [starts, places] = [startsOf(texts), startsOf(parts)];
+  const placeOf = (/** @type {number} */ i) => {
+    const part = lastAtOrBefore(starts, i);
+    const folded = known.get(part) ?? fold(parts[part]);
+    known.set(part, folded);
+    return places[part] + folded.placeOf(i - starts[part]);
+  };
+  return { text: texts.join(''), original: parts.join(''), placeOf };
+}
+
+/**
+ * The text that `fold` gives, without places: for what is written in most languages, by a few replacements.
+ *
+ * @param {string} text
+ * @returns {string}
+ */
+export function foldedText(text) {
+  return NOT_EASY.test(text) ? fold(text).text : foldedEasily(text);
+}
+
+/** @param {string} text */
+function foldedEasily(text) {
+  const words = text.replace(BLANK, '');
+  if (!NOT_ASCII.test(words)) return words;
+  const narrow = words.replace(FULL_WIDTH, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
+  return EASY_FORMS.reduce((folded, [forms, plain]) => folded.replace(forms, plain), narrow);
+}
+
+/** @param {string[]} texts */
+function startsOf(texts) {
+  let length = 0;
+  return texts.map((text) => (length += text.length) - text.length);
+}
+
+/**
+ * @param {number[]} starts ascending
+ * @param {number} at
+ * @returns {number} index of the last of `starts` at or before `at`
+ */
+export function lastAtOrBefore(starts, at) {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle] <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
 
 /**
  * Folds a text for matching.
@@ -23,85 +91,24 @@ const CLUSTER = /\P{M}\p{M}*|\p{M}+/suy;
  * @returns {Folded}
  */
 export function fold(original) {
-  const folded = new Folding(original.length);
+  let text = '';
+  /** @type {number[]} */
+  const places = [];
   for (let at = 0; at < original.length; ) {
-    const code = original.charCodeAt(at);
-    if (code <= 0x20) {
-      at += 1;
-    } else if (isPlain(code) && combinesNot(original.charCodeAt(at + 1))) {
-      folded.put(code, at);
-      at += 1;
-    } else {
-      CLUSTER.lastIndex = at;
-      const form = CLUSTER.exec(original)?.[0] ?? original[at];
-      folded.putForm(FORMS.get(form) ?? form.normalize('NFKC'), at);
-      at += form.length;
-    }
+    CLUSTER.lastIndex = at;
+    const alone = original.charCodeAt(at) < 0x300 && !(original.charCodeAt(at + 1) >= 0x300);
+    const form = alone ? original[at] : (CLUSTER.exec(original)?.[0] ?? original[at]);
+    const folded = NOT_EASY.test(form) ? foldedForm(form) : foldedEasily(form);
+    text += folded;
+    for (let i = 0; i < folded.length; i += 1) places.push(at);
+    at += form.length;
   }
-  return folded.done(original);
+  places.push(original.length);
+  return { text, original, placeOf: (i) => places[i] };
 }
 
-/**
- * Whether a character folds to itself: visible ASCII but the grave accent, Latin letters with accents, Cyrillic, kana, Han, Hangul. The rest goes the
- * slow way; so does what a combining mark may follow.
- *
- * @param {number} code
- */
-const isPlain = (code) =>
-  code < 0x7f ? code !== 0x60 : code >= 0x4e00 ? code <= 0x9fff || (code >= 0xac00 && code <= 0xd7a3) : (code >= 0xc0 && code <= 0xff) || (code >= 0x400 && code <= 0x481) || (code >= 0x3041 && code <= 0x3096) || (code >= 0x30a1 && code <= 0x30fa);
-
-/** @param {number} code whether no combining mark: general punctuation, or what is plain; NaN at the end of the text */
-const combinesNot = (code) => !(code >= 0x300) || isPlain(code) || (code >= 0x2010 && code <= 0x2060) || (code >= 0x3000 && code <= 0x3020) || (code >= 0xff01 && code <= 0xff60);
-
-/** Folded characters under way, in typed arrays that grow: pages reach a million characters. */
-class Folding {
-  /** @param {number} length */
-  constructor(length) {
-    this.units = new Uint16Array(length + 64);
-    this.places = new Uint32Array(length + 64);
-    this.length = 0;
-  }
-
-  /**
-   * @param {number} code UTF-16 unit
-   * @param {number} at
-   */
-  put(code, at) {
-    if (this.length + 1 >= this.units.length) this.grow();
-    this.units[this.length] = code;
-    this.places[this.length] = at;
-    this.length += 1;
-  }
-
-  /**
-   * @param {string} form
-   * @param {number} at
-   */
-  putForm(form, at) {
-    for (let i = 0; i < form.length; i += 1) {
-      const unit = FORMS.get(form[i]) ?? form[i]; // NFKC makes new apostrophes: ŉ → ʼn
-      for (let j = 0; j < unit.length; j += 1) if (!INVISIBLE.test(unit[j])) this.put(unit.charCodeAt(j), at);
-    }
-  }
-
-  grow() {
-    const [units, places] = [this.units, this.places];
-    this.units = new Uint16Array(units.length * 2);
-    this.places = new Uint32Array(places.length * 2);
-    this.units.set(units);
-    this.places.set(places);
-  }
-
-  /**
-   * @param {string} original
-   * @returns {Folded}
-   */
-  done(original) {
-    this.places[this.length] = original.length;
-    const parts = [];
-    for (let at = 0; at < this.length; at += CHUNK) parts.push(String.fromCharCode(...this.units.subarray(at, Math.min(at + CHUNK, this.length))));
-    return { text: parts.join(''), places: this.places, original };
-  }
+/** @param {string} form a character with its combining marks */
+function foldedForm(form) {
+  const plain = (/** @type {string} */ words) => words.replace(ANY_FORM, (one) => FORMS.get(one) ?? one);
+  return plain(plain(form).normalize('NFKC')).replace(ANY_INVISIBLE, '').replace(BLANK, '');
 }
-
-const CHUNK = 8192;

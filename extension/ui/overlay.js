@@ -41,6 +41,7 @@ export class Overlay {
     this.nextTry = 0;
     this.cost = 0;
     this.observer = new MutationObserver((records) => this.onMutations(records));
+    this.onAfterPrint = () => this.paint();
     this.onResize = () => {
       this.nextTry = ANEW; // another layout may show another copy of the text
       this.later();
@@ -53,19 +54,22 @@ export class Overlay {
     this.patience = CHECK_DELAY;
     this.rescan();
     addEventListener('resize', this.onResize);
+    addEventListener('beforeprint', this.unpaint);
+    addEventListener('afterprint', this.onAfterPrint);
   }
 
   /** Takes every mark away. */
   clear() {
     this.observer.disconnect();
     removeEventListener('resize', this.onResize);
+    removeEventListener('beforeprint', this.unpaint);
+    removeEventListener('afterprint', this.onAfterPrint);
     clearTimeout(this.timer);
     clearTimeout(this.retry);
     this.timer = this.retry = undefined;
     this.marks = [];
     this.anchored = [];
-    for (const name of LOOKS) CSS.highlights.delete(`sidenote-${name}`);
-    CSS.highlights.delete(ACTIVE);
+    this.unpaint();
   }
 
   /** Anchors all marks anew in the document as it stands. */
@@ -76,12 +80,20 @@ export class Overlay {
       const range = ranges[i];
       return range ? [{ mark, range, text: range.toString() }] : [];
     });
+    this.paint();
+    this.roots = index.roots;
+    for (const root of [this.root, ...index.roots]) this.observer.observe(root, { childList: true, characterData: true, subtree: true });
+  }
+
+  paint() {
     for (const look of LOOKS) {
       CSS.highlights.set(`sidenote-${look}`, new Highlight(...this.anchored.filter(({ mark }) => mark.look === look).map(({ range }) => range)));
     }
     if (this.pointed) this.point(this.pointed);
-    this.roots = index.roots;
-    for (const root of [this.root, ...index.roots]) this.observer.observe(root, { childList: true, characterData: true, subtree: true });
+  }
+
+  unpaint() {
+    for (const look of [...LOOKS, 'active']) CSS.highlights.delete(`sidenote-${look}`);
   }
 
   /** How many mentions could be marked, of how many. */

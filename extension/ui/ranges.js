@@ -3,7 +3,7 @@
  */
 
 import { findQuotes } from './anchoring.js';
-import { fold } from './folding.js';
+import { foldParts, foldedText, lastAtOrBefore } from './folding.js';
 
 /** @typedef {{folded: import('./folding.js').Folded, nodes: Text[], starts: number[], roots: ShadowRoot[]}} TextIndex `roots`: open shadow roots met */
 
@@ -53,7 +53,7 @@ export function readText(root, leaveOut = null) {
     if (block) put('\n');
   };
   walk(root);
-  return { folded: fold(parts.join('')), nodes, starts, roots };
+  return { folded: foldParts(parts), nodes, starts, roots };
 }
 
 /**
@@ -64,7 +64,7 @@ export function readText(root, leaveOut = null) {
  * @returns {(Range|null)[]}
  */
 export function rangesOfQuotes(index, quotes) {
-  const places = findQuotes(index.folded, quotes, ({ start }) => isRendered(index.nodes[nodeAt(index, start)]));
+  const places = findQuotes(index.folded, quotes, ({ start }) => isRendered(index.nodes[lastAtOrBefore(index.starts, start)]));
   return places.map((place, i) => place && rangeAt(index, place, quotes[i].exact));
 }
 
@@ -75,29 +75,13 @@ export function rangesOfQuotes(index, quotes) {
  * @returns {Range|null} null where it would cross a shadow root's edge or show other words
  */
 function rangeAt(index, place, exact) {
-  const first = nodeAt(index, place.start);
-  const last = nodeAt(index, place.end - 1);
+  const first = lastAtOrBefore(index.starts, place.start);
+  const last = lastAtOrBefore(index.starts, place.end - 1);
   if (index.nodes[first].getRootNode() !== index.nodes[last].getRootNode()) return null;
   const range = index.nodes[first].ownerDocument.createRange();
   range.setStart(index.nodes[first], place.start - index.starts[first]);
   range.setEnd(index.nodes[last], place.end - index.starts[last]);
-  return fold(range.toString()).text === fold(exact).text ? range : null;
-}
-
-/**
- * @param {TextIndex} index
- * @param {number} at
- * @returns {number} the last node that begins at or before a place
- */
-function nodeAt({ starts }, at) {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (starts[middle] <= at) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return foldedText(range.toString()) === foldedText(exact) ? range : null;
 }
 
 /** @param {Text} node */

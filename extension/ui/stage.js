@@ -56,7 +56,7 @@ export class Stage {
   show(shown) {
     this.shown = shown;
     this.surface.lang = shown.language;
-    this.surface.classList.toggle('from-right', getComputedStyle(document.body ?? document.documentElement).direction === 'rtl');
+    this.surface.classList.toggle('from-right', (document.body ?? document.documentElement).matches(':dir(rtl)'));
     if (!this.host.isConnected) document.documentElement.append(this.host);
     this.overlay.show(shown.marks);
     this.hover.start();

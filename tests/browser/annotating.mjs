@@ -27,8 +27,9 @@ export async function startAnnotating(name, { server, prefs }) {
     own.evaluate(
       async (address, asked) => {
         const api = globalThis.browser ?? chrome;
-        const tab = (await api.tabs.query({})).find(({ url }) => url === address);
-        return api.runtime.sendMessage({ ...asked, tabId: tab.id, url: address });
+        const tab = (await api.tabs.query({})).filter(({ url }) => url === address).at(-1); // the one opened last
+        const { askBackground } = await import('/browser.js');
+        return askBackground({ ...asked, tabId: tab.id, url: address });
       },
       page.url(),
       message,

@@ -134,7 +134,7 @@ export function middleOf(page, words) {
   return page.evaluate((wanted) => {
     for (const name of ['person', 'organization', 'unlinked']) {
       for (const range of CSS.highlights.get(`sidenote-${name}`) ?? []) {
-        if (range.toString() !== wanted) continue;
+        if (!range.toString().endsWith(wanted)) continue;
         const box = range.getClientRects()[0];
         return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
       }

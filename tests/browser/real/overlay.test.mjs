@@ -7,17 +7,22 @@ import { BRIDGE } from '../fixtures/pages.mjs';
 import { cardName, keep, markedWords, middleOf, pressShortcut, until } from '../steps.mjs';
 
 let api, site;
-const browsers = {};
+const browsers = new Map();
+
+/** A browser, started when it is first wanted. */
+async function started(name) {
+  if (!browsers.has(name)) browsers.set(name, await startAnnotating(name, { server: api.url }));
+  return browsers.get(name);
+}
 
 before(async () => {
   const pages = { react: await reactPage(), typed: TYPED, table: TABLE, shadow: SHADOW, lazy: LAZY, folded: FOLDED, endless: ENDLESS, spa: ONE_DOCUMENT, reading: READING_VIEW, other: OTHER_TEXT, rtl: RIGHT_TO_LEFT, plain: BRIDGE };
   site = await servePages(Object.fromEntries(Object.entries(pages).map(([name, html]) => [`/${name}`, html])));
   api = await startApi({ fetchAllow: [`127.0.0.1:${site.port}`] });
-  for (const name of ['chromium', 'firefox']) browsers[name] = await startAnnotating(name, { server: api.url });
 });
 
 after(async () => {
-  for (const browser of Object.values(browsers)) await browser.close();
+  for (const browser of browsers.values()) await browser.close();
   await api?.stop();
   await site?.stop();
 });
@@ -41,7 +46,7 @@ for (const name of ['chromium', 'firefox']) {
 
   const onPage = (about, path, check) =>
     test(`${name}: ${about}`, async () => {
-      const browser = browsers[name];
+      const browser = await started(name);
       const page = await open(browser, path);
       const found = await page.evaluate(() => document.documentElement.outerHTML);
       await browser.annotate(page);
@@ -53,7 +58,7 @@ for (const name of ['chromium', 'firefox']) {
 
   onPage('a plain page has all its marks', 'plain', async (page) => {
     words = plainly(await markedWords(page));
-    for (const expected of ['AFP', 'The Epoch Times', 'Ilse Vanterpool', 'Adalbert Korrin', 'The Brookings Institution']) assert.ok(words.includes(expected), `${expected} in ${words.join(' | ')}`);
+    for (const expected of ['AFP', 'Epoch Times', 'Ilse Vanterpool', 'Adalbert Korrin', 'Brookings Institution']) assert.ok(words.some((word) => word.endsWith(expected)), `${expected} in ${words.join(' | ')}`);
   });
 
   onPage('ways of writing hide no name', 'typed', async (page) => {
@@ -68,7 +73,6 @@ for (const name of ['chromium', 'firefox']) {
     const { x, y } = await middleOf(page, 'AFP');
     await page.mouse.click(x, y);
     assert.equal(await cardName(page), 'Agence France-Presse');
-    await keep(page, `shadow-${name}.png`);
   });
 
   onPage('a React page that draws its text anew keeps its marks', 'react', async (page) => {
@@ -88,7 +92,7 @@ for (const name of ['chromium', 'firefox']) {
 
   onPage('text that is folded away is marked as soon as it unfolds', 'folded', async (page) => {
     await page.evaluate(() => globalThis.unfold());
-    const { x, y } = await middleOf(page, 'The Epoch Times');
+    const { x, y } = await middleOf(page, 'Epoch Times');
     await page.mouse.click(x, y);
     assert.equal(await cardName(page), 'The Epoch Times');
   });
@@ -111,7 +115,7 @@ for (const name of ['chromium', 'firefox']) {
   });
 
   test(`${name}: other text with the same names gets no mark`, async () => {
-    const browser = browsers[name];
+    const browser = await started(name);
     const page = await open(browser, 'other');
     const { response, marks } = await browser.ask(page, { type: 'annotate' });
     assert.ok(response.items.length >= 5);
@@ -157,6 +161,6 @@ for (const name of ['chromium', 'firefox']) {
     assert.ok(strip.left < 40);
     await pressShortcut(page);
     await until(page, () => Boolean(document.querySelector('sidenote-overlay').shadowRoot.querySelector('.panel:popover-open')));
-    await keep(page, `rtl-${name}.png`);
+    if (name === 'chromium') await keep(page, 'right-to-left.png');
   });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findQuotes } from '../../../extension/ui/anchoring.js';
-import { fold } from '../../../extension/ui/folding.js';
+import { fold, foldParts, foldedText } from '../../../extension/ui/folding.js';
 
 const findQuote = (haystack, quote) => findQuotes(haystack, [quote])[0];
 
@@ -98,4 +98,13 @@ test('a place found always holds the quote', () => {
     const found = anchor(live, TAKEN, word);
     if (found !== null) assert.equal(fold(found).text, fold(word).text);
   }
+});
+
+const SCRIPTS = ['plain ASCII, it`s', 'curly “quotes”, ‘apostrophes’ – and — dashes…', 'Zoë Müller, Żółć, Zoe\u0308', '«Министр» сказал й и\u0306', '维尔马克。市长「王晓」', 'ﬁrst oﬃce ½ ² ™', 'שָׁלוֹם عَرَبِيّ', 'ま\u3099 ガ ｶﾞ', 'soft\u00adhyphen zero\u200bwidth no\u00a0break', '🌉 🌊\ufe0f'];
+test('the quick way of folding gives what the exact way gives, and places of parts are those of the whole', () => {
+  for (const text of SCRIPTS) assert.equal(foldedText(text), fold(text).text, text);
+  const parts = SCRIPTS.flatMap((text) => ['\n', text]);
+  const [whole, inParts] = [fold(parts.join('')), foldParts(parts)];
+  assert.equal(inParts.text, whole.text);
+  for (let i = 0; i < whole.text.length; i += 1) assert.equal(inParts.placeOf(i), whole.placeOf(i), whole.text.slice(i, i + 10));
 });
