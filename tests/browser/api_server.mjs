@@ -22,7 +22,8 @@ async function freePort() {
   return port;
 }
 
-function run(args, environment) {
+/** Runs Python in the project, to its end. */
+export function run(args, environment) {
   const { status, stderr } = spawnSync(PYTHON, args, { cwd: ROOT, env: { ...process.env, ...environment }, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${args.join(' ')}: ${stderr.slice(-2000)}`);
 }
