@@ -19,6 +19,7 @@ _LINES = [re.compile(form, re.IGNORECASE) for form in _TABLES["credits"]]
 _ANYWHERE = [re.compile(form) for form in _TABLES["anywhere"]]
 _NOTICES = [re.compile(form, re.IGNORECASE) for form in _TABLES["notices"]]
 _NOTICE_WORDS: list[str] = _TABLES["notice_words"]
+_BRACKET = re.compile(r"[(\[【（〔]")
 _HAS_LETTER = re.compile(r"[^\W\d_]{2}")
 _DATELINE_WITHIN = 1500  # characters from the beginning of the text
 _DATELINE_PARAGRAPHS = 4  # a dateline opens the first paragraph after headline, summary and abstract
@@ -91,7 +92,7 @@ def find_credits(text: str) -> list[Clue]:
 def dateline_of_lines(lines: Iterable[str]) -> list[Clue]:
     """A dateline that stands alone between headline and text; one in brackets only with a date, since photo credits stand there too."""
     for line in lines:
-        found = find_dateline(line)
+        found = find_dateline(line) if _BRACKET.search(line) else None
         if found is not None and (found.text[0] not in "[【〔" or any(map(str.isdigit, found.text))):
             return [Clue("dateline", found.text)]
     return []
