@@ -16,6 +16,7 @@ from credibility_db.models.proposal import Proposal
 from credibility_db.models.report import Report
 from credibility_db.models.review import ProposalComment, Review
 from credibility_db.models.revision import Revision
+from credibility_db.models.rollback import Rollback
 from credibility_db.models.sighting import Sighting, SightingDismissed
 from credibility_db.models.statement import Statement
 
@@ -43,6 +44,7 @@ __all__ = [
     "Report",
     "Review",
     "Revision",
+    "Rollback",
     "Session",
     "Sighting",
     "SightingDismissed",

@@ -52,6 +52,7 @@ from credibility_db.queries.reports import (
     reports,
     reports_on,
 )
+from credibility_db.queries.rollbacks import rollbacks
 from credibility_db.queries.sightings import is_dismissed, most_met, sighting_counts
 from credibility_db.queries.surroundings import read_surroundings
 from credibility_db.queries.upkeep import NEEDS, Need, count_needing, needing, sources_of
@@ -136,6 +137,7 @@ __all__ = [
     "revision",
     "revision_hash",
     "revisions",
+    "rollbacks",
     "session",
     "shown_contradictions",
     "shown_heirs",

@@ -25,6 +25,7 @@ ENTRIES = (
     Entry("Reports", "desk_reports.listing", "curator", ("desk_reports",)),
     Entry("Missing", "desk_sightings.listing", "contributor", ("desk_sightings",)),
     Entry("Upkeep", "desk_upkeep.dashboard", "contributor", ("desk_upkeep",)),
+    Entry("Editions", "desk_editions.listing", "contributor", ("desk_editions",)),
     Entry("Propose", "desk_propose.start", "contributor", ("desk_propose",)),
     Entry("Records", "desk_entities.search", "contributor", ("desk_entities",)),
     Entry("People", "desk_people.listing", "admin", ("desk_people",)),

@@ -18,6 +18,7 @@ NOTICES = {
     "declined-reports": "Put aside.",
     "contact-deleted": "The contact is deleted.",
     "dismissed": "It is off the list for good.",
+    "rolled-back": "Readers get that edition within two seconds.",
     "taken-back": "You took this proposal back.",
     "proposed": "Thank you: your proposal waits for review.",
     "merged": "Merged. The old id leads to the new one for good.",

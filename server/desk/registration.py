@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from server.desk.editions.views import blueprint as editions
 from server.desk.entities import history, merging
 from server.desk.entities.views import blueprint as entities
 from server.desk.home.views import blueprint as home
@@ -20,7 +21,7 @@ from server.desk.upkeep.views import blueprint as upkeep
 
 PAGES = (history, merging, keys)
 """Modules that add their pages to a blueprint of another one: to be imported, no more."""
-BLUEPRINTS = (home, reports, sightings, upkeep, signing_in, own_account, people, queue, proposals, propose, entities)
+BLUEPRINTS = (home, editions, reports, sightings, upkeep, signing_in, own_account, people, queue, proposals, propose, entities)
 
 
 def register_desk(app: Flask) -> None:
