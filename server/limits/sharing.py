@@ -49,7 +49,7 @@ class Sharing:
             self._begin(today)
         if ":" in address:
             with suppress(ValueError):  # no address at all: counted as the word it is
-                address = str(ipaddress.IPv6Network((address.partition("%")[0], 64), strict=False))
+                address = _household(ipaddress.IPv6Address(address.partition("%")[0]))
         return hashlib.blake2b(address.encode(), digest_size=12, key=self._key).hexdigest()
 
     def wake(self) -> None:
@@ -124,6 +124,12 @@ class Sharing:
             pipeline.incrby(name, number)
             pipeline.expire(name, 2 * WINDOW_SECONDS)
         return dict(zip(pending, pipeline.execute()[::2], strict=True))
+
+
+def _household(address: ipaddress.IPv6Address) -> str:
+    """The network of an IPv6 client; the IPv4 address of one that a socket for both shows as ::ffff:192.0.2.1."""
+    mapped = address.ipv4_mapped
+    return str(mapped) if mapped is not None else str(ipaddress.IPv6Network((address, 64), strict=False))
 
 
 def _today() -> int:

@@ -99,6 +99,7 @@ def test_names_change_with_the_day_and_with_the_process(monkeypatch: pytest.Monk
 def test_an_ipv6_client_is_its_network() -> None:
     sharing = Limiter()._sharing
     assert sharing.name_of("2001:db8::1") == sharing.name_of("2001:db8::ffff:1") != sharing.name_of("2001:db8:0:1::1")
+    assert sharing.name_of("::ffff:192.0.2.1") == sharing.name_of("192.0.2.1") != sharing.name_of("::ffff:192.0.2.2")
     assert sharing.name_of("fe80::1%eth0")
     assert sharing.name_of("not:an:address")
 
