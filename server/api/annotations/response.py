@@ -74,10 +74,11 @@ class CitationSchema(Schema):
 
 
 class ObjectSchema(Schema):
-    """What a statement says of its subject: an entity, or words alone (id null)."""
+    """What a statement says of its subject: an entity, or words alone (id null). `reason` tells why what is unknown is not known."""
 
     id = fields.String(required=True, allow_none=True)
     name = fields.String(required=True)
+    reason = fields.String()
 
 
 class StatementSchema(Schema):
