@@ -11,7 +11,7 @@ DATA := $(shell find credibility_db/data credibility_db/edition credibility_db/m
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run publish test test-python test-javascript check bench soak-desk fuzz-api evaluate extension clean
+.PHONY: help run publish test test-python test-javascript check bench soak soak-desk fuzz-api evaluate extension clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -73,6 +73,9 @@ soak-desk: $(VENV)/development ## 50 contributors and 5 curators for a minute on
 
 fuzz-api: $(VENV)/development ## Hold the served API to its own description with more than 5,000 generated requests.
 	SIDENOTE_FUZZ_EXAMPLES=200 $(BIN)/python -m pytest -q -s tests/contracts/test_openapi.py
+
+soak: $(VENV)/development var/published ## Annotate 24,000 distinct pages and hold the memory of two server processes to ± 5 %.
+	$(BIN)/python -m tests.soak
 
 evaluate: $(VENV)/development var/published ## Measure quality: make evaluate CORPUS=../shared/quotes/dev; writes docs/quality.md
 	$(BIN)/python -m tests.quality $(CORPUS)

@@ -105,23 +105,32 @@ class FlightCache:
         """Claim the key among the processes, or take what the holder of the claim puts there."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         pause = _FIRST_PAUSE
-        while (token := self._store.claim(key)) is None and time.monotonic() < deadline:
+        while True:
+            token, raw = self._store.claim(key)
+            entry = unpack(raw)
+            if entry is not None and entry.fresh:  # who held the claim is done by now
+                if token is not None:
+                    self._store.release(key, token)
+                return entry
+            if token is not None:
+                break
+            if time.monotonic() >= deadline:
+                return self._kept(key, self._compute(compute, lifetimes), lifetimes)
             if pause == _FIRST_PAUSE:
                 self._on_event("wait")
             time.sleep(pause)
             pause = min(pause * 1.5, _LAST_PAUSE)
-            entry = unpack(self._store.read(key))
-            if entry is not None and entry.fresh:
-                return entry
+        return self._settle(key, token, lambda: self._compute(compute, lifetimes), lifetimes)
+
+    def _settle(self, key: str, token: str, make: Callable[[], Entry], lifetimes: Lifetimes) -> Entry:
+        """Make an entry, keep it and give the claim back, by one question; the claim alone where making it fails."""
         try:
-            # Whoever held the claim may have finished between our reading and our claim.
-            entry = unpack(self._store.read(key))
-            if entry is not None and entry.fresh:
-                return entry
-            return self._keep(key, self._compute(compute, lifetimes), lifetimes)
-        finally:
-            if token is not None:
-                self._store.release(key, token)
+            entry = make()
+        except BaseException:
+            self._store.release(key, token)
+            raise
+        self._store.release(key, token, keep=(entry.raw, _life(entry, lifetimes)))
+        return entry
 
     def _compute(self, compute: Compute, lifetimes: Lifetimes) -> Entry:
         """An entry of the value or of the failure. Raises what is nobody's but the caller's: passing failures, and bugs."""
@@ -136,8 +145,8 @@ class FlightCache:
             raise AssertionError("an entry just packed unpacks")
         return entry
 
-    def _keep(self, key: str, entry: Entry, lifetimes: Lifetimes) -> Entry:
-        self._store.write(key, entry.raw, seconds=lifetimes.failure if entry.failure else lifetimes.fresh + lifetimes.stale)
+    def _kept(self, key: str, entry: Entry, lifetimes: Lifetimes) -> Entry:
+        self._store.write(key, entry.raw, seconds=_life(entry, lifetimes))
         return entry
 
     def _renew(self, key: str, compute: Compute, lifetimes: Lifetimes, old: Entry) -> None:
@@ -150,14 +159,11 @@ class FlightCache:
 
         def renew() -> None:
             try:
-                token = self._store.claim(key)
+                token, _ = self._store.claim(key)
                 if token is None:
                     flight.set_result(old)
                     return
-                try:
-                    flight.set_result(self._keep(key, self._renewed(compute, lifetimes, old), lifetimes))
-                finally:
-                    self._store.release(key, token)
+                flight.set_result(self._settle(key, token, lambda: self._renewed(compute, lifetimes, old), lifetimes))
             except BaseException as error:
                 flight.set_exception(error)
                 log.exception("A stale value could not be renewed")
@@ -179,3 +185,8 @@ class FlightCache:
     def _again(self, old: Entry, lifetimes: Lifetimes) -> Entry:
         entry = unpack(pack_value(old.unwrap(), fresh=lifetimes.failure))
         return entry if entry is not None else old
+
+
+def _life(entry: Entry, lifetimes: Lifetimes) -> float:
+    """How long an entry is kept."""
+    return lifetimes.failure if entry.failure else lifetimes.fresh + lifetimes.stale

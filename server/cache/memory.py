@@ -59,16 +59,19 @@ class MemoryStore:
             while self._size > self._max_bytes:
                 self._drop(next(iter(self._entries)))
 
-    def claim(self, key: str) -> str | None:
-        """A token, or None while another thread computes the key."""
+    def claim(self, key: str) -> tuple[str | None, bytes | None]:
+        """A token, or None while another thread computes the key; and the entry."""
+        entry = self.read(key)
         with self._lock:
             if key in self._claims:
-                return None
+                return None, entry
             token = self._claims[key] = uuid.uuid4().hex
-            return token
+            return token, entry
 
-    def release(self, key: str, token: str) -> None:
-        """Give a claim back."""
+    def release(self, key: str, token: str, *, keep: tuple[bytes, float] | None = None) -> None:
+        """Keep an entry, if there is one, and give a claim back."""
+        if keep is not None:
+            self.write(key, keep[0], seconds=keep[1])
         with self._lock:
             if self._claims.get(key) == token:
                 del self._claims[key]

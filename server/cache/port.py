@@ -70,12 +70,15 @@ class Store(Protocol):
         """Keep an entry for so long."""
         ...
 
-    def claim(self, key: str) -> str | None:
-        """Claim the computing of a key: a token, or None while another holds it. A claim whose holder died lapses within seconds."""
+    def claim(self, key: str) -> tuple[str | None, bytes | None]:
+        """Claim the computing of a key: a token, or None while another holds it; and the entry that is there by now.
+
+        A claim whose holder died lapses within seconds.
+        """
         ...
 
-    def release(self, key: str, token: str) -> None:
-        """Give a claim back."""
+    def release(self, key: str, token: str, *, keep: tuple[bytes, float] | None = None) -> None:
+        """Give a claim back; `keep`, an entry and for how many seconds, is kept with it."""
         ...
 
     def close(self) -> None:

@@ -11,8 +11,10 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any, TypeVar
 
+from redis import RedisCluster
 from redis.exceptions import RedisClusterException, RedisError
 
 from server.cache.connecting import connect
@@ -60,31 +62,53 @@ class RedisStore:
 
     def write(self, key: str, entry: bytes, *, seconds: float) -> None:
         """Keep an entry, in memory while Redis is lost."""
-        if self._lost or not self._try(lambda client: bool(client.set(key, entry, px=max(1, round(seconds * 1000)))), False):
+        if self._lost or not self._try(lambda client: bool(client.set(key, entry, px=_milliseconds(seconds))), False):
             self._memory.write(key, entry, seconds=seconds)
 
-    def claim(self, key: str) -> str | None:
-        """A token, or None while another process holds the key; while Redis is lost each process claims for itself."""
-        token = uuid.uuid4().hex
+    def claim(self, key: str) -> tuple[str | None, bytes | None]:
+        """A token, or None while another process holds the key; and the entry. While Redis is lost each process claims for itself."""
         if self._lost:
             return self._memory.claim(key)
-        granted = self._try(lambda client: client.set(_claim_key(key), token, nx=True, px=round(LEASE_SECONDS * 1000)), True)
+        token = uuid.uuid4().hex
+
+        def ask(client: Any) -> tuple[Any, Any]:
+            with client.pipeline(transaction=False) as both:
+                both.set(_claim_key(key), token, nx=True, px=round(LEASE_SECONDS * 1000))
+                both.get(key)
+                granted, entry = both.execute()
+            return granted, entry
+
+        granted, entry = self._try(ask, (True, None))
         if not granted:
-            return None
+            return None, entry
         with self._lock:
             self._claims[key] = token
             if self._keeper is None or not self._keeper.is_alive():
                 self._keeper = threading.Thread(target=self._keep_claims, name="claims", daemon=True)
                 self._keeper.start()
-        return token
+        return token, entry
 
-    def release(self, key: str, token: str) -> None:
-        """Give a claim back."""
+    def release(self, key: str, token: str, *, keep: tuple[bytes, float] | None = None) -> None:
+        """Keep an entry, if there is one, and give a claim back, by one question."""
         self._memory.release(key, token)
         with self._lock:
             held = self._claims.pop(key, None) is not None
-        if held and not self._lost:
-            self._try(lambda client: client.eval(_RELEASE, 1, _claim_key(key), token), None)
+
+        def settle(client: Any) -> bool:
+            # A cluster's pipeline takes no scripts: there it is two questions.
+            asked: Any = nullcontext(client) if isinstance(client, RedisCluster) else client.pipeline(transaction=False)
+            with asked as both:
+                if keep is not None:
+                    both.set(key, keep[0], px=_milliseconds(keep[1]))
+                if held:
+                    both.eval(_RELEASE, 1, _claim_key(key), token)
+                if both is not client:
+                    both.execute()
+            return True
+
+        settled = not self._lost and self._try(settle, False)
+        if keep is not None and not settled:
+            self._memory.write(key, keep[0], seconds=keep[1])
 
     def close(self) -> None:
         """Stop the threads and close the connections."""
@@ -151,3 +175,7 @@ class RedisStore:
 
 def _claim_key(key: str) -> str:
     return f"{key}:claim"
+
+
+def _milliseconds(seconds: float) -> int:
+    return max(1, round(seconds * 1000))
