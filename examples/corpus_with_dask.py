@@ -4,7 +4,7 @@
     python examples/corpus_with_dask.py pages/ answers/ --editions var/editions                         all cores of this machine
     python examples/corpus_with_dask.py pages/ answers/ --editions var/editions --scheduler tcp://…     an existing cluster
 
-The edition is packed once, sent to each worker once and opened there once; a task uses the pure steps alone, so that no worker needs a database, Redis
+The edition is packed once, sent to each worker once and opened there once; a task uses the pure steps, so that no worker needs a database, Redis
 or the network. A file whose answers are there is left out: what was interrupted goes on. docs/scale.md says more.
 """
 

@@ -1,6 +1,6 @@
 """24,000 distinct pages by two server processes: their memory after the first pages stays where it is (± 5 %): `make soak`.
 
-The pages are the dev pages' HTML, each with an address and words of its own. `python -m tests.soak 6000` takes fewer. Exits with 1 where memory grows.
+The pages are the dev pages' HTML, each with an address and words of its own. `python -m tests.soak 6000` takes fewer. Exits with 1 where it grows.
 """
 
 from __future__ import annotations
