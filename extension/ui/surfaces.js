@@ -77,7 +77,8 @@ export class Surfaces {
    * @param {Element|null} opener what had focus before
    */
   openPanel(opener) {
-    this.panelOpener = opener;
+    this.panelOpener = this.card.contains(opener) ? null : opener;
+    this.closeCard(); // it would lie below
     if (this.stage.strip.matches(':popover-open')) this.stage.strip.hidePopover();
     if (!this.panelOpen) this.panel.showPopover();
     const first = this.panel.querySelector('.findings button') ?? this.panel.querySelector('button');

@@ -162,6 +162,5 @@ test('a mark under the pointer opens its card; what it shows is complete', async
   await cardName(page);
   const text = await page.evaluate(() => document.querySelector('sidenote-overlay').shadowRoot.querySelector('.card').innerText);
   for (const part of ['What the record says', 'As of May 25, 2023', 'Tie to this outlet', 'same owner', 'Why this record', 'Something wrong?']) assert.ok(text.includes(part), `${part} in ${text}`);
-  await keep(page, 'card.png');
   await page.close();
 });

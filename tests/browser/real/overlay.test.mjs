@@ -4,7 +4,7 @@ import { startAnnotating } from '../annotating.mjs';
 import { startApi, servePages } from '../api_server.mjs';
 import { ENDLESS, FOLDED, LAZY, ONE_DOCUMENT, OTHER_TEXT, READING_VIEW, RIGHT_TO_LEFT, SHADOW, TABLE, TYPED, reactPage } from '../fixtures/live_pages.mjs';
 import { BRIDGE } from '../fixtures/pages.mjs';
-import { cardName, keep, markedWords, middleOf, pressShortcut, until } from '../steps.mjs';
+import { cardName, cardOpen, keep, markedWords, middleOf, pressShortcut, until } from '../steps.mjs';
 
 let api, site;
 const browsers = new Map();
@@ -161,6 +161,7 @@ for (const name of ['chromium', 'firefox']) {
     assert.ok(strip.left < 40);
     await pressShortcut(page);
     await until(page, () => Boolean(document.querySelector('sidenote-overlay').shadowRoot.querySelector('.panel:popover-open')));
+    assert.equal(await cardOpen(page), false, 'the card would lie below the panel');
     if (name === 'chromium') await keep(page, 'right-to-left.png');
   });
 }
