@@ -15,7 +15,7 @@ from server.api.annotations.response import AnnotationPageSchema
 from server.api.annotations.schemas import AnnotationBodySchema, AnnotationQuerySchema
 from server.api.batches.schemas import BatchSchema
 from server.api.bundle.views import BundleSchema
-from server.api.documentation.responses import problem_responses, problems_of
+from server.api.documentation.responses import OPEN, problem_responses, problems_of
 from server.api.entities.schemas import HistorySchema, OwnershipSchema, SearchSchema
 from server.api.outlets.views import HostSchema
 from server.api.proposals.schemas import DecisionSchema, NewProposalSchema, ProposalSchema, ProposalsSchema
@@ -147,7 +147,7 @@ def _successes(endpoint: str, method: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for status in STATUSES.get(endpoint, ("200",)):
         found[status] = {"description": meaning} | ({} if status == "204" else {"content": content})
-    if method == "GET":
+    if method == "GET" and not endpoint.startswith(OPEN):
         found["304"] = {"description": "You have it already (`If-None-Match`)."}
     if endpoint.startswith("entities.") and endpoint != "entities.search":
         found["301"] = {"description": "The entity was merged into another.", "content": {JSON: {"schema": {"type": "object"}}}}
