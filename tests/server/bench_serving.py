@@ -223,7 +223,7 @@ def test_a_cold_page_against_its_fetch_and_analysis(
     server.server_close()
     ratio = whole / sum(steps.values())
     table = [f"  {step:14}{seconds * 1000:8.2f} ms" for step, seconds in steps.items()]
-    first = f"{store}: a cold page: {whole * 1000:.2f} ms in the server, {ratio:.2f} times its steps; {seen * 1000:.2f} ms as its client sees it; latency by step"
+    first = f"{store}: a cold page: {whole * 1000:.2f} ms in the server, {ratio:.2f} times its steps; {seen * 1000:.2f} ms for its client; by step"
     shown(capsys, first, *table)
     benchmark.extra_info.update({"ratio": ratio} | steps)
     benchmark(lambda: None)
