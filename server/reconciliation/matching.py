@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import orjson
-from rapidfuzz import fuzz
 
 from server.reconciliation.properties import PROPERTIES, agrees, host_of
 from server.reconciliation.types import types_of
@@ -113,6 +112,8 @@ def _ids(heads: Iterable[Members]) -> dict[str, None]:
 
 
 def _weigh(record: Members, query: Query) -> _Candidate:
+    from rapidfuzz import fuzz  # noqa: PLC0415 - 3 MB of every worker, of which few reconcile
+
     asked = _fold(query.name)
     names = [_fold(each["text"]) for each in record["names"]]
     alike = [100.0 if name == asked else min(99.0, fuzz.token_sort_ratio(name, asked)) for name in names]

@@ -9,28 +9,13 @@ from __future__ import annotations
 import logging
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import orjson
-from huey import Huey, PriorityRedisHuey, SqliteHuey
-from huey.api import TaskWrapper
-from huey.registry import Message
-from huey.serializer import Serializer
-
-from server.cache.connecting import connect
+if TYPE_CHECKING:
+    from huey import Huey
+    from huey.api import TaskWrapper
 
 log = logging.getLogger(__name__)
-
-NAME = "sidenote-batches"
-
-
-class _Json(Serializer):  # type: ignore[misc]
-    """Messages as JSON: huey's own pickle would run code from whatever sits in Redis (docs/adr/0005)."""
-
-    def _serialize(self, data: Message) -> bytes:
-        return orjson.dumps(list(data))
-
-    def _deserialize(self, data: bytes) -> Message:
-        return Message(*orjson.loads(data))
 
 
 class ChunkQueue:
@@ -42,7 +27,9 @@ class ChunkQueue:
     @cached_property
     def _task(self) -> TaskWrapper:
         """Opened at first use: an SQLite connection may not cross a fork, and most processes never need it."""
-        return _open(self._folder, self._redis_url).task(name="chunk")(_chunk)
+        from server.jobs.batches.messages import open_messages  # noqa: PLC0415 - huey loads 25 MB of libraries
+
+        return open_messages(self._folder, self._redis_url)
 
     @property
     def _huey(self) -> Huey:
@@ -70,16 +57,3 @@ class ChunkQueue:
         """Close the connections."""
         if "_task" in self.__dict__:
             self._huey.storage.close()
-
-
-def _chunk(batch_id: str, chunk: int) -> None:
-    """A message's meaning is given by who takes it (`working`), not here."""
-
-
-def _open(folder: Path, redis_url: str) -> Huey:
-    options = {"results": False, "serializer": _Json(), "utc": True}
-    pool = getattr(connect(redis_url), "connection_pool", None) if redis_url and not redis_url.startswith("redis+cluster://") else None
-    if pool is not None:
-        return PriorityRedisHuey(NAME, connection_pool=pool, blocking=False, **options)
-    folder.mkdir(parents=True, exist_ok=True)
-    return SqliteHuey(NAME, filename=str(folder / "queue.sqlite"), fsync=False, **options)
