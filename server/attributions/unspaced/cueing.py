@@ -15,6 +15,7 @@ _BREAKS = "，,：:；;。！？!?\n" + QUOTED
 _ADDRESSEE = re.compile(r"[^，。：:“\n\ue000]{1,24}")
 _LONGEST_CLAUSE = 90  # characters before a cue in which its source is looked for
 _MOST_ADDITIONS = 8  # adverbs, times and places between a source and its cue
+_MOST_TRIED = 60  # verbs of one passage that are looked at
 _MOST_CUES = 24  # in one passage; no sentence that people write has more
 _DAY = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号號](?:（[^）]{1,6}）)?|[（(]\d{1,2}日?[）)]|\d{4}年"
 _HALF = r"(?:上午|下午|晚间|晚上|晚|早上|凌晨|中午|清晨|早间)?"
@@ -87,7 +88,9 @@ class Cueing:
             if tail is not None and tail.end() >= len(masked) - 1:
                 cue = self._according(text, base, tail, known)
                 return [replace(cue, opens=False)] if cue is not None else []
-        while len(found) < _MOST_CUES and (match := self.verbs.search(masked, position)) is not None:
+        for _ in range(_MOST_TRIED):
+            if len(found) >= _MOST_CUES or (match := self.verbs.search(masked, position)) is None:
+                break
             position = match.end()
             if any(a <= match.start() < b and not (a == match.start() and match.end() > b) for a, b in blocked):
                 continue

@@ -18,10 +18,14 @@ import pytest
 
 from server.attributions import find_attributions
 from server.records.page import Page
+from tests.server.attributions.test_any_text import HOSTILE_ELSEWHERE
 
 RUNS = 3
 MOST_RATIO = 28.0
 HOSTILE_CHARACTERS = 400_000
+MEGABYTE = 1_000_000
+MOST_GROWTH = 9.0  # four is linear; the rest is for a busy machine
+CHARACTERS = ("a", "A. ", "'", "”", "(", "-", "\n", "@a ", "1-a", "Aa ", "U.S. ")
 MOST_HOSTILE_RATIO = 200.0  # a text of cues alone is all work; what grows faster than its length comes out in the thousands
 HOSTILE = ("he said ", "Mary Quill, a senator, said ", "“a ", "'s ", "“No,” he said. ", "Mary Quill said. ", "(((", "Quill -- ", "according to ")
 
@@ -82,3 +86,19 @@ def test_hostile_texts_cost_no_more_than_their_length(unit: str, benchmark: Any,
     show(capsys, f"{HOSTILE_CHARACTERS} characters of {unit!r}: {spent / 1e6:.0f} ms, {spent / floor:.0f} passes")
     benchmark.extra_info["ratio to a pass"] = round(spent / floor, 1)
     assert spent / floor <= MOST_HOSTILE_RATIO
+
+
+@pytest.mark.parametrize(("language", "unit"), [*HOSTILE_ELSEWHERE, *(("en", unit) for unit in CHARACTERS)])
+def test_a_megabyte_costs_four_times_a_quarter(language: str, unit: str, benchmark: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """Regular expressions run outside of what test_any_text counts; one that backtracks would cost sixteen times here."""
+    spent = []
+    for characters in (MEGABYTE // 4, MEGABYTE):
+        page = Page((unit * (characters // len(unit) + 1))[:characters], "", "submitted", language=language)
+        began = process_time_ns()
+        find_attributions(page)
+        spent.append(process_time_ns() - began)
+    benchmark.pedantic(find_attributions, args=(Page(unit, "", "submitted", language=language),), rounds=1)
+    growth = spent[1] / spent[0]
+    show(capsys, f"a megabyte of {unit!r} ({language}): {spent[1] / 1e6:.0f} ms, {growth:.1f} times a quarter")
+    benchmark.extra_info["growth"] = round(growth, 1)
+    assert growth <= MOST_GROWTH
