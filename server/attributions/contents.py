@@ -236,7 +236,7 @@ class ContentFinder:
         if explicit:
             present = verb.forms & {THIRD, BASE} or not verb.kinds <= {"think", "quote"}
             return (c, last) if present and last > c else None
-        if low[c] in g.words["joining"] or low[c] in g.words["answers"] or low[c] in {")", "("}:
+        if low[c] in g.words["joining"] or low[c] in {")", "("} or (low[c] in g.words["answers"] and not self.clauses.has_clause(s, c + 1, last)):
             return None
         return (c, last) if last > c and self._is_content(s, c, last, verb) else None
 

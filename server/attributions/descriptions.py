@@ -11,6 +11,7 @@ from server.attributions.vocabulary import PAST, Vocabulary
 from server.records.span import Span
 
 _CLOSING = frozenset((".", "!", "?", ";", ":", "--", "—", "–", "―", ")", QUOTE))
+_BODIES = frozenset(("organization", "outlet"))
 _LONGEST = 40  # words of an apposition; longer ones are a parser's mistake
 
 
@@ -59,11 +60,13 @@ class Describer:
         for mention in person.mentions[:40]:
             s = self.sentences[mention.sentence]
             candidate = candidate or (mention.possessive and not self.words["campaigns"].isdisjoint(s.low[mention.last + 1 : mention.last + 2]))
-            for first, last in (self._before(s, mention), self._after(s, mention), self._as(s, mention)):
+            for first, last in (find(s, mention) for find in (self._owner, self._before, self._after, self._at, self._as)):
                 if first > last:
                     continue
                 start, end = s.span(first, last)
                 words = self.text[start:end]
+                if words.endswith(("'s", "’s")):
+                    words, end = words[:-2], end - 2
                 if words.count("«") > words.count("»") and self.text[end : end + 1] == "»":  # the mark of a name, see quotations.without_names
                     words, end = words + "»", end + 1
                 if words.lower() in seen or any(words.lower() in other for other in seen):
@@ -80,6 +83,11 @@ class Describer:
         low = s.low
         first = mention.title_first
         last = mention.first - 1
+        if first <= last and first > 1 and low[first - 1] in self.words["prepositions"] and s.raw[first - 2][0].isupper():
+            k = first - 1  # "former U.S. Ambassador to Russia Mary Quill"
+            while k > 0 and first - k < 8 and (s.raw[k - 1][0].isupper() or low[k - 1] in self.former):
+                k -= 1
+            return k, last
         honorific_only = last == first and s.raw[first].endswith(".") and low[first] in self.plain_honorifics
         k = self._over_complements(s, first)
         if k == first and self.inverting and last < first:
@@ -195,6 +203,31 @@ class Describer:
                     break
             k += 1
         return k - 1
+
+    def _owner(self, s: Sentence, mention: Mention) -> tuple[int, int]:
+        """The body whose somebody is: "the Lindholm Institute's Mary Quill"; the possessive ending is left out by the span's words."""
+        owner = next((m for m in self.mentions[s.order] if m.last == mention.title_first - 1 and m.possessive and m.kind in _BODIES), None)
+        return (owner.first, owner.last) if owner is not None else (1, 0)
+
+    def _at(self, s: Sentence, mention: Mention) -> tuple[int, int]:
+        """Where somebody belongs, right behind the name: "of the Lindholm Institute", ", now at CNN", "(Eurasia Group)"."""
+        low = s.low
+        k = mention.last + 1
+        if mention.possessive or k + 1 >= len(low):
+            return 1, 0
+        bracketed = low[k] == "("
+        if bracketed:
+            first = at = k + 1
+        else:
+            first = k + 2 if low[k] == "," and low[k + 1] in self.words["asides"] else k
+            if low[first] not in self.words["belonging"]:
+                return 1, 0
+            at = first + 1
+        at += at < len(low) and low[at] in self.articles
+        body = next((m for m in self.mentions[s.order] if m.title_first == at and m.kind in _BODIES and not m.possessive), None)
+        if body is None or (bracketed and low[body.last + 1 : body.last + 2] != [")"]):
+            return 1, 0
+        return first, body.last
 
     def _as(self, s: Sentence, mention: Mention) -> tuple[int, int]:
         """ "As secretary of state, Mrs. Clinton …"."""

@@ -270,8 +270,11 @@ class NameFinder:
 
     def _after_titles(self, words: list[str]) -> tuple[int, str | None, bool]:
         """Where the name begins behind its titles, with the gender an honorific gives and whether there was a title."""
-        if len(words) == 1 or self.titles.isdisjoint(words):
+        if len(words) == 1:
             return 0, None, False
+        if self.titles.isdisjoint(words):
+            placed = len(words) > 2 and words[0] in self.places and words[1] in self.genders and words[0] not in self.genders
+            return (1, None, True) if placed else (0, None, False)  # "ambassador to Russia Michael McFaul"
         last_title = -1
         gender: str | None = None
         if self.quoted_names and words[0] in self.heads:  # "Центра Карнеги Александра Лунина": a body, then who works there

@@ -42,6 +42,9 @@ def _holds_office(description: Description, vocabulary: Vocabulary) -> bool:
     offices = _phrases(roles["official"])
     elsewhere = _phrases(roles["private"])
     office = False
+    everything = " ".join(span.text.lower() for span in description.spans)
+    if any(word in everything for word in roles["spokes"]) and any(word in roles["public_bodies"] for word in _WORD.findall(everything)):
+        office = True  # "Spokeswoman Mary Quill of the Interior Ministry"
     for span in description.spans:
         text = span.text.lower()
         held = [m.group() for m in offices.finditer(text)]
@@ -51,7 +54,8 @@ def _holds_office(description: Description, vocabulary: Vocabulary) -> bool:
         if spokes:
             office = office or public
             continue
-        if current and not (public and held):
+        held_now = [m for m in offices.finditer(text) if not _is_former(text[: m.start()], roles["former"])]
+        if current and not (public and held_now):
             return False
         private_body = bool(description.organizations) and not public and any(span.start <= o.start < span.end for o in description.organizations)
         if held and not (private_body and set(held) <= roles["shared_offices"]):

@@ -166,7 +166,8 @@ class SourceFinder:
             if g.inverting and at - 1 > begin and low[at - 1] in g.articles and low[at - 2] in g.prepositions:
                 break  # "le ministère de l'Eau"
             if at > begin and low[at - 1] in g.prepositions:
-                if low[at - 1] in g.agents or at - 1 == begin:
+                placed = mention.last == j and mention.kind == "person" and mention.first > mention.title_first
+                if low[at - 1] in g.agents or at - 1 == begin or placed:
                     return Candidate(mention.first, mention.last, at, mention)
                 break
             following = low[mention.last + 1] if mention.last < j else "("

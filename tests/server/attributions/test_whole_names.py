@@ -59,6 +59,11 @@ TYPES = [
     ("Tom Bremmer, a spokesman for the Interior Ministry, said the dam would hold.", "official"),
     ("Tom Bremmer, a spokesman for Bremmer Works, said the dam would hold.", "person"),
     ("Tom Bremmer, a fellow at the Lindholm Institute and a former ambassador to Chile, said the dam would hold.", "person"),
+    ("Tom Bremmer, a fellow at the Lindholm Institute and a former White House official, said the dam would hold.", "person"),
+    ("Spokesman Tom Bremmer of the Interior Ministry said the dam would hold.", "official"),
+    ("Former U.S. Ambassador to Chile Peter Lund said the dam would hold.", "official"),
+    ("On Monday Zoltrix said the dam would hold.", "organization"),
+    ("Valley RCMP said the dam would hold.", "organization"),
     ("Tom Bremmer, the president of Lindholm University, said the dam would hold.", "person"),
     ("Tom Bremmer said the dam would hold.", "person"),
     ("The Lindholm Institute said the dam would hold.", "organization"),
@@ -113,3 +118,21 @@ def test_a_report_goes_on_over_a_sentence_without_cue() -> None:
         "CNN",
         "a1",
     )
+
+
+BELONGING = [
+    ("Mary Quill of the Lindholm Institute said the dam would hold.", "of the Lindholm Institute", ["Lindholm Institute"]),
+    ("The Lindholm Institute's Mary Quill said the dam would hold.", "The Lindholm Institute", ["The Lindholm Institute"]),
+    ("Mary Quill (Lindholm Institute) said the dam would hold.", "Lindholm Institute", ["Lindholm Institute"]),
+    ("Mary Quill, now at the Lindholm Institute, said the dam would hold.", "at the Lindholm Institute", ["Lindholm Institute"]),
+    ("Former U.S. Ambassador to Chile Peter Lund said the dam would hold.", "Former U.S. Ambassador to Chile", []),
+    ("Mary Quill of Halden said the dam would hold.", None, []),
+    ("Mary Quill (52) said the dam would hold.", None, []),
+]
+
+
+@pytest.mark.parametrize(("text", "described", "organizations"), BELONGING)
+def test_where_somebody_belongs(text: str, described: str | None, organizations: list[str]) -> None:
+    found = last_of(text)
+    assert found.described_as == described
+    assert [span.text for span in found.described_organizations] == organizations
