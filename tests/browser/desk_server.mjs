@@ -17,12 +17,13 @@ function python(args, environment, input = '') {
   if (status !== 0) throw new Error(`${args.join(' ')}: ${stderr.slice(-2000)}`);
 }
 
-/** @param {{proposals?: number}} [options] how many proposals an import has made */
-export async function startDesk({ proposals = 0 } = {}) {
+/** @param {{proposals?: number, sightings?: number, fetchAllow?: string[]}} [options] how many proposals an import has made, how many names were met */
+export async function startDesk({ proposals = 0, sightings = 0, fetchAllow = [] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'sidenote-desk-'));
-  const environment = { DATABASE_URL: `sqlite:///${join(folder, 'sidenote.db')}`, SIDENOTE_EDITIONS: join(folder, 'editions') };
+  const environment = { DATABASE_URL: `sqlite:///${join(folder, 'sidenote.db')}`, SIDENOTE_EDITIONS: join(folder, 'editions'), FETCH_ALLOW: fetchAllow.join(',') };
   python(['-m', 'credibility_db', 'load', join(ROOT, 'tests/golden/records')], environment);
-  if (proposals) python(['-m', 'tests.server.desk.seed', environment.DATABASE_URL, '--proposals', String(proposals)], environment);
+  const seeded = ['--proposals', String(proposals), '--sightings', String(sightings)];
+  if (proposals || sightings) python(['-m', 'tests.server.desk.seed', environment.DATABASE_URL, ...seeded], environment);
   python(['-m', 'credibility_db', 'publish'], environment);
   for (const [name, role] of Object.entries(PEOPLE)) python(['-m', 'server', 'create-curator', name, '--role', role], environment, `${PASSWORD}\n`);
   const api = await serveApi(folder, environment);

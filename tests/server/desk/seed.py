@@ -7,11 +7,13 @@ import argparse
 import orjson
 from sqlalchemy import Connection
 
+from credibility_db.clock import moment
 from credibility_db.curation.history import Chronicle, lock_writing
 from credibility_db.curation.loading import BUNDLED
 from credibility_db.curation.proposals import ProposedChange, propose
 from credibility_db.curation.proposing import head_json, members_of
 from credibility_db.curation.rows import insert_heads
+from credibility_db.curation.sightings import add_sightings
 from credibility_db.models import open_database
 from credibility_db.records import EntityRecord
 
@@ -50,15 +52,22 @@ def seed_proposals(connection: Connection, number: int, *, source: str = "wikida
         propose(connection, changes)
 
 
+def seed_sightings(connection: Connection, number: int) -> None:
+    """Hosts that were met, each once more than the one before."""
+    add_sightings(connection, {("host", f"news-{each}.example.com"): 5 + each for each in range(number)}, month=moment()[:7])
+
+
 def main() -> None:
     """Seed a database."""
     parser = argparse.ArgumentParser()
     parser.add_argument("database")
     parser.add_argument("--proposals", type=int, default=500)
+    parser.add_argument("--sightings", type=int, default=0)
     asked = parser.parse_args()
     with open_database(asked.database).begin() as connection:
         seed_entities(connection, asked.proposals)
         seed_proposals(connection, asked.proposals)
+        seed_sightings(connection, asked.sightings)
 
 
 if __name__ == "__main__":
