@@ -104,7 +104,7 @@ class Nginx:
 
     def __init__(self, folder: Path, nodes: list[Node]) -> None:
         self.port = free_port()
-        servers = "".join(f"        server 127.0.0.1:{node.port} max_fails=100 fail_timeout=1s;\n" for node in nodes)
+        servers = "".join(f"        server 127.0.0.1:{node.port} max_fails=0;\n" for node in nodes)
         text = (ROOT / "deploy" / "nginx.conf").read_text()
         text = re.sub(r"(^ *server api-.*\n)+", lambda _: servers, text, flags=re.MULTILINE)
         text = text.replace("/tmp/sidenote-nginx", f"{folder}/nginx").replace("listen 8080", f"listen 127.0.0.1:{self.port}")
