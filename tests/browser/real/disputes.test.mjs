@@ -185,7 +185,7 @@ test('an older edition is made current, and readers get it', async () => {
   assert.match(await ada.$eval('main', (node) => node.innerText), /since a roll-back[\s\S]*To try it\./);
 });
 
-const KEPT = ['desk-report-light-1440', 'desk-upkeep-light-1440', 'desk-upkeep-dark-360', 'desk-missing-dark-360', 'desk-editions-light-1440', 'corrections-light-1440'];
+const KEPT = ['desk-report-light-1440', 'desk-upkeep-light-1440', 'desk-missing-dark-360', 'desk-editions-light-1440'];
 
 test('every page is accessible, wide and narrow, light and dark, and fits its window', async () => {
   const body = JSON.stringify({ about: 'statement', entity: 'mara-ellison', statement: 'mara-ellison.affiliated_with.institute-for-strait-studies', message: WORDS, contact: 'mara@ellison.example' });
