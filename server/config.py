@@ -60,7 +60,7 @@ class Config:
     )
     failure_seconds: int = setting("SIDENOTE_FAILURE_SECONDS", 60, "How long a page that could not be had is not asked for again.")
     memory_cache_bytes: int = setting(
-        "SIDENOTE_MEMORY_CACHE_BYTES", 8_000_000, "Size of the in-memory cache of a process, where Redis is not used."
+        "SIDENOTE_MEMORY_CACHE_BYTES", 4_000_000, "Size of the in-memory cache of a process, where Redis is not used."
     )
     allowed_origins: tuple[str, ...] = setting(
         "SIDENOTE_ALLOWED_ORIGINS", (), "Web origins that may call the API from a browser, beside browser extensions."

@@ -19,7 +19,7 @@ def _hold_memory_down() -> None:
     """Have glibc give the memory of a large page back after it: by default it keeps what the largest pages took, in an arena a thread."""
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform.startswith("linux") else None
     if mallopt is not None:
-        for option, value in ((_ARENA_MAX, 2), (_TRIM_THRESHOLD, _GIVEN_BACK), (_MMAP_THRESHOLD, _GIVEN_BACK)):
+        for option, value in ((_ARENA_MAX, 1), (_TRIM_THRESHOLD, _GIVEN_BACK), (_MMAP_THRESHOLD, _GIVEN_BACK)):
             mallopt(option, value)
 
 

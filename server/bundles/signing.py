@@ -1,4 +1,7 @@
-"""The key that outlet bundles are signed with: Ed25519, a PEM file (PKCS 8) that only the server's account can read."""
+"""The key that outlet bundles are signed with: Ed25519, a PEM file (PKCS 8) that only the server's account can read.
+
+`cryptography` is imported where a key is read or made: it weighs 6 MB, and a worker that signs nothing need not carry it.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,12 @@ import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat, load_pem_private_key
+from typing import TYPE_CHECKING
 
 from server.errors import BundleKeyMissing
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,9 @@ class BundleKey:
     @classmethod
     def read(cls, path: Path) -> BundleKey:
         """The key of a file. Raises BundleKeyMissing, also where the file holds something else."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - for its weight
+        from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: PLC0415
+
         try:
             key = load_pem_private_key(path.read_bytes(), password=None)
         except (OSError, ValueError, TypeError) as error:
@@ -35,7 +42,7 @@ class BundleKey:
     @cached_property
     def public(self) -> str:
         """The public key's 32 bytes in base64, as the extension's config.js has it."""
-        return base64.b64encode(self.private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
+        return base64.b64encode(self.private.public_key().public_bytes_raw()).decode()
 
     @cached_property
     def fingerprint(self) -> str:
@@ -50,6 +57,9 @@ class BundleKey:
 
 def create_bundle_key(path: Path) -> BundleKey:
     """Make a key in a file, which must not be there yet (FileExistsError)."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - for its weight
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat  # noqa: PLC0415
+
     key = Ed25519PrivateKey.generate()
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123 - no moment at which others can read it
