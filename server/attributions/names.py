@@ -96,7 +96,7 @@ class NameFinder:
         word = low[p]
         if word in self.time and word not in self.genders:
             return True
-        if word in self.first_person or word.split("'")[0] in self.first_person:
+        if word in self.first_person or ("'" in word and word.split("'")[0] in self.first_person):
             return True
         if self.heading and self._is_common(word):
             return True
@@ -133,7 +133,7 @@ class NameFinder:
         """The last item of the run of capitals that begins at p, with particles, "of" after a head noun, and "Jr."."""
         low = sentence.low
         q = p
-        marked = self._marked(sentence, p)
+        marked = self._marked(sentence, p) if self.quoted_names else None
         if marked is not None:
             return marked
         headed = low[p] in self.heads
@@ -149,7 +149,7 @@ class NameFinder:
 
     def _marked(self, sentence: Sentence, p: int) -> int | None:
         """The last item of a name in quotation marks that begins at p ("газета «Ведомости»"), in a language that writes names so."""
-        if not self.quoted_names or not p or sentence.text[sentence.start[p] - 1] != "«":
+        if not p or sentence.text[sentence.start[p] - 1] != "«":
             return None
         reach = range(p, min(p + 7, len(sentence.low)))
         return next((k for k in reach if sentence.text[sentence.end[k] : sentence.end[k] + 1] == "»"), None)
@@ -215,7 +215,7 @@ class NameFinder:
                 gender = self._gender_of_role(low, p, first) or gender
         if kind == "maybe" and not article and not possessive and self._is_introduced(sentence, last):
             kind = "person"
-        if kind != "outlet" and self._marked(sentence, p) is not None:
+        if self.quoted_names and kind != "outlet" and self._marked(sentence, p) is not None:
             kind = "outlet" if low[p - 1] in self.publishing else "organization"
         modifies = last + 1 < len(low) and raw[last + 1][0].islower() and low[last + 1] in self.modified
         if kind in {"person", "maybe"} and len(core) > 1:

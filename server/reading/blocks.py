@@ -30,9 +30,12 @@ class Block:
 
     def respaced(self) -> list[int]:
         """Offsets of the spaces in `text` that the document writes otherwise: a no-break space, several spaces, a line feed, a line break."""
+        written = self.written.strip()
+        if written == self.text:
+            return []
         found: list[int] = []
         shorter = 0
-        for space in _RESPACED.finditer(self.written.replace("\x00", "\n").strip()):
+        for space in _RESPACED.finditer(written.replace("\x00", "\n").strip()):
             found.append(space.start() - shorter)
             shorter += space.end() - space.start() - 1
         return found
@@ -101,9 +104,10 @@ def read_layout(part: Part) -> Layout:
         kind = KINDS.get(tag_id, INLINE if tag_id < CUSTOM else BLOCK)
         if kind == TEXT:
             text = node.text_content or ""
-            parts.append(text)
-            if link_depth:
-                links += len(text.strip())
+            if parts or not text.isspace():  # between blocks there is mostly white space
+                parts.append(text)
+                if link_depth:
+                    links += len(text.strip())
         elif kind == BREAK:
             parts.append("\x00")
         elif kind == BLOCK:

@@ -68,9 +68,10 @@ def to_utf8(body: bytes, content_type: str | None = None) -> bytes:
         body = body.decode(mark, errors="replace").removeprefix("\ufeff").encode("utf-8", errors="replace")
     elif not _is_utf8(body):
         body = _decode(body, content_type).encode("utf-8", errors="replace")
-    if 2 * body.count(0) > len(body):
-        raise Undecodable
-    body = body.replace(b"\0", b"")  # dropped, as browsers do in text; content that is binary has other control characters too
+    if b"\0" in body:  # asked first: counting bytes and replacing them take ten times as long as finding that there is none
+        if 2 * body.count(0) > len(body):
+            raise Undecodable
+        body = body.replace(b"\0", b"")  # dropped, as browsers do in text; content that is binary has other control characters too
     sample = body[:_SAMPLE]
     if len(sample) - len(sample.translate(None, _CONTROL)) > _MAX_CONTROL * len(sample):
         raise Undecodable

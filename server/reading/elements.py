@@ -53,7 +53,7 @@ KINDS = _kinds_by_id()
 def _is_hidden(names: str) -> bool:
     """Whether a class hides the element at every width of the window (`hidden md:block` does not)."""
     words = names.split()
-    return any(word in _HIDDEN_NAMES for word in words) and not any(_SHOWN_AT_WIDTH.search(word) for word in words)
+    return not _HIDDEN_NAMES.isdisjoint(words) and not any(_SHOWN_AT_WIDTH.search(word) for word in words)
 
 
 @lru_cache(maxsize=4096)
@@ -64,7 +64,7 @@ def judge(names: str) -> int:
     words = names.lower().split()
     if not _COMMENT_NAMES.isdisjoint(words):
         return ASIDE | UNREAD
-    verdict = BODY if any(_NOT_WORD.sub("", word) in _BODY_NAMES for word in words) else 0
+    verdict = 0 if _BODY_NAMES.isdisjoint([word if word.isalnum() else _NOT_WORD.sub("", word) for word in words]) else BODY
     if _ASIDE_NAMES.search(pieces) or _is_hidden(names):
         verdict |= ASIDE
     elif _META_NAMES.search(pieces):

@@ -51,6 +51,6 @@ def test_a_page_whose_name_is_not_found_in_time_costs_itself_alone(app: Flask, s
         assert answered == [200] * 5
         assert not any(future.done() for future in waiting)
         found = [future.result() for future in waiting]
-    assert {(status, kind) for status, kind, _ in found} <= {(502, "/problems/host-not-found"), (504, "/problems/fetch-timeout")}
+    assert {(status, kind) for status, kind, _ in found} <= {(422, "/problems/host-not-found"), (422, "/problems/fetch-timeout")}
     assert max(seconds for *_, seconds in found) < Config().fetch_seconds + 2
     assert not silent.is_set()
