@@ -32,6 +32,7 @@ from server.context import build_context
 from server.errors import PageError
 from server.knowledge import EditionKnowledge, KnowledgeSource
 from server.linking import link_mentions, settle_channels, settle_source_types
+from server.memory import collect_seldom
 from server.outlets import identify_outlet
 from server.reading import read_page
 from server.reading.prescan import check_markup
@@ -126,6 +127,7 @@ def test_an_annotation_against_a_bare_parse(
     pages: list[tuple[str, bytes]], full_editions: Path, benchmark: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     knowledge = KnowledgeSource(full_editions).current()
+    collect_seldom()  # as a worker does
     found = [ratios for url, body in pages if (ratios := _ratios(url, body, knowledge)) is not None]
     table = {step: round(median(ratios[step] for ratios in found), 2) for step in STEPS}
     lines = [f"  {step:14}{ratio:6.2f}" for step, ratio in table.items()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -28,6 +29,7 @@ _BY_SUFFIX = [carrier for carrier in _CARRIERS if carrier.host[0] == "."]
 _BY_HOST = {carrier.host: (carrier,) for carrier in _CARRIERS}
 
 
+@lru_cache(maxsize=256)
 def host_of(url: str) -> str | None:
     """The host of an http(s) address in lower case, None when it has none or is malformed."""
     try:
@@ -102,8 +104,9 @@ def innermost(url: str) -> str:
 
 def absolute(address: str, base: str | None) -> str | None:
     """An address of the page made absolute and freed of carriers, None when it is no http(s) address."""
+    address = address.strip()
     try:
-        whole = urljoin(base or "", address.strip())
+        whole = address if address.startswith(("https://", "http://")) else urljoin(base or "", address)
     except ValueError:
         return None
     return innermost(whole) if host_of(whole) else None

@@ -60,8 +60,9 @@ def _is_hidden(names: str) -> bool:
 def judge(names: str) -> int:
     """What class, id and itemprop values say, as bits."""
     names = names[:_MAX_NAMES]
-    pieces = f"-{_NOT_WORD.sub('-', _CAMEL.sub('-', names)).lower()}-"
-    words = names.lower().split()
+    lowered = names.lower()
+    pieces = f"-{_NOT_WORD.sub('-', lowered if lowered == names else _CAMEL.sub('-', names).lower())}-"
+    words = lowered.split()
     if not _COMMENT_NAMES.isdisjoint(words):
         return ASIDE | UNREAD
     verdict = 0 if _BODY_NAMES.isdisjoint([word if word.isalnum() else _NOT_WORD.sub("", word) for word in words]) else BODY
