@@ -152,6 +152,14 @@ class Edition:
         heads = (read_head(entity_id, head) for entity_id, head in self._all("SELECT id, head FROM entity"))
         return ((head["kind"], head["category"]) for head in heads)
 
+    def identifiers(self) -> Iterator[tuple[str, str, str]]:
+        """Every (scheme, identifier, entity id); it reads all records."""
+        with self._connections.one() as connection:
+            for entity_id, packed in connection.execute("SELECT entity, packed FROM record"):
+                record: Members = orjson.loads(unpack(packed, self.dictionary))
+                for scheme, identifier in record["identifiers"].items():
+                    yield scheme, identifier, entity_id
+
     def digests(self) -> Iterator[tuple[str, bytes]]:
         """Each entity's id with the SHA-256 of its record, sorted by id: equal digests mean equal records in any edition."""
         return iter(self._all("SELECT entity, sha256 FROM record ORDER BY entity"))

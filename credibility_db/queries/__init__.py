@@ -9,7 +9,16 @@ from credibility_db.queries.dashboard import (
     links_by_verdict,
     waiting_since,
 )
-from credibility_db.queries.history import changed_since, entity_history, last_revision, newest_revisions, revision, revisions, state_as_of
+from credibility_db.queries.history import (
+    changed_since,
+    entity_history,
+    last_revision,
+    newest_revisions,
+    revision,
+    revisions,
+    state_as_of,
+    was_recorded,
+)
 from credibility_db.queries.identities import bearers_of, chunks, holders_of, identifiers_of, labels_of, outlets_at, taken_ids
 from credibility_db.queries.link_checks import link_checks
 from credibility_db.queries.merged import heirs, held_by_merged, merged_before, references_of, shown_heirs, subjects_contradicting
@@ -150,4 +159,5 @@ __all__ = [
     "subjects_naming",
     "taken_ids",
     "waiting_since",
+    "was_recorded",
 ]

@@ -55,6 +55,11 @@ def revision(connection: Connection, seq: int) -> Row[Any] | None:
     return found
 
 
+def was_recorded(connection: Connection, target: str) -> bool:
+    """Whether the log knows an entity's or a statement's id: it is on record, or once was."""
+    return connection.execute(select(Revision.seq).where(Revision.target == target).limit(1)).first() is not None
+
+
 def newest_revisions(connection: Connection, *, limit: int, before: int | None = None, who: str | None = None) -> list[Row[Any]]:
     """Revisions of everything, newest first, without what they changed; `before` pages on from a revision's number."""
     query = select(*_COLUMNS[:7]).order_by(Revision.seq.desc()).limit(limit)

@@ -7,6 +7,7 @@ agrees as well, since a name alone never tells who somebody is; or an identifier
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from typing import Any, Protocol
 
 import orjson
 
-from server.reconciliation.properties import PROPERTIES, agrees, host_of
+from server.reconciliation.properties import IDENTIFIERS, PROPERTIES, agrees, host_of, plain_value
 from server.reconciliation.types import types_of
 
 Members = dict[str, Any]
@@ -24,7 +25,9 @@ _SINGLE_WORDS = 3
 _LEAST = 55.0
 """Names less alike share a word by chance; "Spiegel" and "SPIEGEL-Verlag" have 67. Lower, and the lists fill with what nobody means."""
 _DISAGREES = 15.0
-_UNIQUE = frozenset({"host", "wikidata", "isni", "lei", "opensanctions", "ror", "issn"})
+_UNIQUE = frozenset({"host", *IDENTIFIERS})
+_WIKIDATA_ID = re.compile(r"(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?Q[1-9][0-9]*", re.IGNORECASE)
+"""A name that is none: tables that were reconciled with Wikidata before have its ids in a column of their own."""
 
 
 class Records(Protocol):
@@ -34,6 +37,7 @@ class Records(Protocol):
     def search(self, query: str, *, limit: int, offset: int = 0) -> list[Members]: ...
     def outlet_of(self, host: str, path: str = "/") -> str | None: ...
     def entities_named(self, name: str) -> tuple[Any, ...]: ...
+    def identified(self, scheme: str, identifier: str) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,18 @@ class _Candidate:
 
     @property
     def score(self) -> float:
-        if self.sure:
-            return 100.0
-        return round(max(0.0, self.similarity - _DISAGREES * sum(not agreed for agreed in self.agreement.values())), 1)
+        alike = 100.0 if self.identified else self.similarity
+        return round(max(0.0, alike - _DISAGREES * sum(not agreed for agreed in self.agreement.values())), 1)
+
+    @property
+    def identified(self) -> bool:
+        """An identifier or a host says it is this one; another hint may say it is not."""
+        return any(self.agreement.get(hint) for hint in _UNIQUE)
 
     @property
     def sure(self) -> bool:
-        """An identifier or a host says it is this one."""
-        return any(self.agreement.get(hint) for hint in _UNIQUE) and all(self.agreement.values())
+        """An identifier or a host says it is this one, and nothing against it."""
+        return self.identified and all(self.agreement.values())
 
     @property
     def exact(self) -> bool:
@@ -75,7 +83,7 @@ class _Candidate:
 def reconcile(edition: Records, query: Query) -> list[Members]:
     """The candidates for a row, best first."""
     found = [_weigh(orjson.loads(raw), query) for entity in _gather(edition, query) if (raw := edition.record(entity)) is not None]
-    kept = [each for each in found if (each.of_type or query.strict == "should") and (each.sure or each.similarity >= _LEAST)]
+    kept = [each for each in found if (each.of_type or query.strict == "should") and (each.identified or each.similarity >= _LEAST)]
     kept.sort(key=lambda each: (-each.score, not each.of_type, each.record["id"]))
     matched = _match(kept)
     return [_shown(each, match=each is matched) for each in kept[: query.limit]]
@@ -89,9 +97,14 @@ def _match(kept: list[_Candidate]) -> _Candidate | None:
 
 
 def _gather(edition: Records, query: Query) -> dict[str, None]:
-    """The ids of those who may be meant: by id, by exact name, by host, by the words of the name."""
+    """The ids of those who may be meant: by id, by exact name, by host, by an identifier elsewhere, by the words of the name."""
     found: dict[str, None] = {}
     name = query.name.strip()
+    given = [(scheme, value) for scheme in IDENTIFIERS for value in query.hints.get(scheme, ())]
+    if _WIKIDATA_ID.fullmatch(name):
+        given.append(("wikidata", name))
+    for scheme, value in given:
+        found |= dict.fromkeys(edition.identified(scheme, plain_value(scheme, value)))
     for host in (*query.hints.get("host", ()), *([name] if "." in name and " " not in name else [])):
         if outlet := edition.outlet_of(host_of(host)):
             found[outlet] = None
@@ -124,6 +137,8 @@ def _weigh(record: Members, query: Query) -> _Candidate:
     of_type = not query.types or needed(each in own for each in query.types)
     if "." in query.name and agrees(record, "host", [query.name]):
         heard["host"] = True
+    if _WIKIDATA_ID.fullmatch(query.name.strip()) and agrees(record, "wikidata", [query.name]):
+        heard["wikidata"] = True
     return _Candidate(record, similarity, {hint: said for hint, said in heard.items() if said is not None}, of_type)
 
 

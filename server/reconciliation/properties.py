@@ -22,7 +22,7 @@ class Property:
 
 
 _BODIES = ("outlet", "organization")
-_IDENTIFIERS = {"wikidata": "Wikidata", "isni": "ISNI", "lei": "LEI", "opensanctions": "OpenSanctions", "ror": "ROR", "issn": "ISSN"}
+IDENTIFIERS = {"wikidata": "Wikidata", "isni": "ISNI", "lei": "LEI", "opensanctions": "OpenSanctions", "ror": "ROR", "issn": "ISSN"}
 _HEAD = (
     Property("kind", "Kind", "Outlet, organization or person."),
     Property("category", "Category", "Newspaper, think tank, politician …"),
@@ -48,7 +48,7 @@ _STATEMENTS = (
 )
 PROPERTIES = {
     each.id: each
-    for each in (*_HEAD, *(Property(scheme, f"{name} id", f"Its identifier at {name}.") for scheme, name in _IDENTIFIERS.items()), *_STATEMENTS)
+    for each in (*_HEAD, *(Property(scheme, f"{name} id", f"Its identifier at {name}.") for scheme, name in IDENTIFIERS.items()), *_STATEMENTS)
 }
 
 
@@ -81,7 +81,7 @@ def values_of(record: Members, property_id: str) -> list[str]:
         return [each["host"] for each in record["hosts"]]
     if property_id == "name":
         return [each["text"] for each in record["names"]]
-    if property_id in _IDENTIFIERS:
+    if property_id in IDENTIFIERS:
         found = record["identifiers"].get(property_id)
         return [found] if found else []
     if PROPERTIES[property_id].is_statement:
@@ -98,13 +98,13 @@ def agrees(record: Members, property_id: str, wanted: Iterable[str]) -> bool | N
     if property_id == "host":
         return any(given == host or given.endswith(f".{host}") for given in map(host_of, wanted) for host in own)
     folded = {text.casefold() for text in own}
-    return any(_plain(property_id, text) in folded for text in wanted)
+    return any(plain_value(property_id, text) in folded for text in wanted)
 
 
-def _plain(property_id: str, text: str) -> str:
+def plain_value(property_id: str, text: str) -> str:
     """A value as it is compared; identifiers are often given as addresses."""
     value = text.strip().casefold().rstrip("/")
-    return value.rpartition("/")[2] if property_id in _IDENTIFIERS else value
+    return value.rpartition("/")[2] if property_id in IDENTIFIERS else value
 
 
 def host_of(text: str) -> str:

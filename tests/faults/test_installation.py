@@ -88,7 +88,7 @@ def test_redis_is_killed_and_comes_back(installation: Installation) -> None:
 
 
 def report(installation: Installation, number: int) -> tuple[int, Any]:
-    sent = {"about": "statement", "statement": "mara-ellison.x", "message": f"Report {number}."}
+    sent = {"about": "statement", "statement": "mara-ellison.affiliated_with.institute-for-strait-studies", "message": f"Report {number}."}
     return installation.door.ask("/v1/reports", sent)
 
 

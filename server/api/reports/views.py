@@ -16,5 +16,5 @@ blueprint = Blueprint("reports", __name__)
 @blueprint.post("/v1/reports")
 def report() -> Response:
     """File a report: 201 when it is stored, 200 when it had been before."""
-    filed = receive_report(services().curators, json_body(ReportSchema()))
+    filed = receive_report(services().curators, services().knowledge, json_body(ReportSchema()))
     return json_response({"id": filed.id, "status": filed.status}, status=201 if filed.is_new else 200)

@@ -9,16 +9,18 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Connection
 
+from credibility_db.curation.history import Chronicle, lock_writing
 from credibility_db.migrations import upgrade
 from credibility_db.models import open_database
 from credibility_db.queries import reports
 from server.app import create_app
 from server.config import Config
 
-STATEMENT = {"about": "statement", "statement": "ntd.part_of.quillon", "entity": "ntd", "message": "It is independent.", "key": "0c8d1f6e-1111"}
+HTV = "harbor-television.part_of.beacon-media-group"
+STATEMENT = {"about": "statement", "statement": HTV, "entity": "harbor-television", "message": "It is independent.", "key": "0c8d1f6e-1111"}
 TAKEN: list[dict[str, Any]] = [
     STATEMENT,
-    {"about": "link", "text": "Wang He", "entity": "wang-he", "message": "Another Wang He."},
+    {"about": "link", "text": "Mara Ellison", "entity": "mara-ellison", "message": "Another Mara Ellison."},
     {"about": "outlet", "host": "www.ntd.com", "message": "Sold.", "source": "https://a.example/1", "contact": "me@mail.example", "edition": "e"},
     {"about": "unknown_outlet", "host": "new-paper.example"},
     {"about": "unknown_outlet", "host": "new-paper.example", "message": "  ", "source": None},
@@ -39,6 +41,9 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"about": "unknown_outlet", "host": "a.example", "key": "short"}, "key"),
     ({"about": "unknown_outlet", "host": 7}, "host"),
     ({"about": "unknown_outlet", "host": "a.example", "colour": "red"}, "colour"),
+    ({"about": "statement", "statement": "harbor-television.part_of.nobody", "message": "Wrong."}, "statement"),
+    ({"about": "statement", "statement": "harbor-television", "message": "Wrong."}, "statement"),
+    ({"about": "link", "text": "Nobody", "entity": "nobody", "message": "Wrong."}, "entity"),
 ]
 
 
@@ -88,3 +93,24 @@ def test_while_the_database_is_away_nothing_is_acknowledged(golden_editions: Pat
     client = create_app(Config(editions=golden_editions, database_url="postgresql://nobody@127.0.0.1:1/none")).test_client()
     answer = client.post("/v1/reports", json=STATEMENT)
     assert (answer.status_code, answer.get_json()["type"]) == (503, "/problems/database-unavailable")
+
+
+def test_what_the_record_once_had_may_still_be_spoken_of(client: FlaskClient) -> None:
+    """Readers are shown an edition for a while after the record has changed."""
+    sent = STATEMENT | {"statement": "harbor-television.owned_by.a-former-owner"}
+    refused = client.post("/v1/reports", json=sent)
+    assert (refused.status_code, "harbor-television.owned_by.a-former-owner" in refused.get_json()["detail"]) == (422, True)
+    with client.application.extensions["sidenote"].curators.writing() as connection:
+        lock_writing(connection)
+        chronicle = Chronicle(connection, "tests", "sold")
+        chronicle.add(sent["statement"], subject="harbor-television", action="retract", before='{"status": "current"}', after=None)
+        chronicle.write()
+    assert client.post("/v1/reports", json=sent).status_code == 201
+
+
+def test_without_an_edition_the_log_alone_is_asked(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'curators.db'}"
+    upgrade(open_database(url))
+    client = create_app(Config(editions=tmp_path / "none", database_url=url)).test_client()
+    assert client.post("/v1/reports", json=STATEMENT).status_code == 422
+    assert client.post("/v1/reports", json={"about": "unknown_outlet", "host": "a.example"}).status_code == 201

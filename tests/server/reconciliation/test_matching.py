@@ -8,6 +8,7 @@ import pytest
 
 from server.knowledge import EditionKnowledge, open_knowledge
 from server.reconciliation import Query, reconcile
+from tests.conftest import ROOT, publish
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +57,29 @@ def test_candidates_come_best_first_and_no_more_than_asked_for(edition: EditionK
     scores = [each["score"] for each in reconcile(edition, Query("Beacon Courier"))]
     assert scores == sorted(scores, reverse=True)
     assert len(reconcile(edition, Query("Beacon", limit=1))) <= 1
+
+
+@pytest.fixture(scope="module")
+def identified(session_dir: Path) -> EditionKnowledge:
+    """An edition in which one outlet has an identifier at Wikidata."""
+    return open_knowledge(publish(session_dir / "identified", ROOT / "tests" / "credibility_db" / "records"))
+
+
+@pytest.mark.parametrize(
+    ("query", "found", "match"),
+    [
+        (Query("", hints={"wikidata": ("Q999999901",)}), ["the-larkfield-lantern"], True),
+        (Query("", hints={"wikidata": ("https://www.wikidata.org/wiki/Q999999901",)}), ["the-larkfield-lantern"], True),
+        (Query("Q999999901"), ["the-larkfield-lantern"], True),
+        (Query(" q999999901 "), ["the-larkfield-lantern"], True),
+        (Query("http://www.wikidata.org/entity/Q999999901"), ["the-larkfield-lantern"], True),
+        (Query("Q999999901", types=("person",)), [], False),
+        (Query("Q999999901", hints={"country": ("ZZ",)}), ["the-larkfield-lantern"], False),
+        (Query("Q99999990"), [], False),
+        (Query("", hints={"isni": ("Q999999901",)}), [], False),
+    ],
+)
+def test_an_identifier_alone_finds_whose_it_is(identified: EditionKnowledge, query: Query, found: list[str], match: bool) -> None:
+    answered = reconcile(identified, query)
+    assert [each["id"] for each in answered] == found
+    assert any(each["match"] for each in answered) is match
