@@ -17,6 +17,7 @@ from server.attributions.vocabulary import Vocabulary
 BREAK = "\n"
 _WRAPPED = r"(?:\n(?=[a-zß-ÿа-я]))?"  # a wrapped line goes on with a small letter
 _JOINT = r"(?<=[^\W\d_])-(?:t-)?"
+_PLAIN = r"[A-Za-zß-öø-ÿА-я][a-zß-öø-ÿа-я]* (?!\n)"  # most words: no other shape is longer there, and this one costs least
 _COMMON = r"[a-zß-ÿа-я]{2,}[^\W_]*(?:['’&\-‑][^\W_]+)*|[.,](?!\.)"  # most tokens, so tried first
 _SHAPES = (
     r"\d+(?:-[^\W\d_]{2,})+",  # 39-year-old
@@ -42,7 +43,7 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     capitalized: frozenset[str]  # the words that begin with a capital, each once
-    small: frozenset[str]  # the words that begin with a small letter
+    small: frozenset[str]  # all other words
 
 
 # l', d', qu' are words of their own, and so is the subject of "a-t-il", "dit-elle", whose hyphens are left out.
@@ -60,7 +61,7 @@ def _pattern(abbreviations: frozenset[str], elides: bool) -> re.Pattern[str]:
     capital = "[A-Z]" if dotted.isascii() or elides else r"[^\W\d_]"
     token = rf"{first}{_COMMON}|(?={capital})(?:{dotted or '(?!)'})(?!\w)|" + "|".join(_SHAPES)
     # With the space behind it, so that the matches cover the whole text and their lengths give the offsets.
-    return re.compile(rf"(?:{token}) ?{_WRAPPED}|[^\S\n]+{_WRAPPED}|\n")
+    return re.compile(rf"{_PLAIN}|(?:{token}) ?{_WRAPPED}|[^\S\n]+{_WRAPPED}|\n")
 
 
 def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
@@ -69,17 +70,18 @@ def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
     pieces = _pattern(vocabulary.abbreviations, elides).findall(text)
     # Each spelling is looked at once; equal words are one object, whose hash every later look-up finds ready.
     word_of = {piece: BREAK if piece[0] == BREAK else piece.strip() for piece in set(pieces)}
-    low_of = {word: word.lower().replace("’", "'") for word in word_of.values()}
+    low_of = {word: word.lower() for word in word_of.values()}
+    if "’" in text:
+        low_of |= {word: low.replace("’", "'") for word, low in low_of.items() if "’" in low}
     low_of.pop("", None)
-    words = [word_of[piece] for piece in pieces]  # "" for spaces
+    words = list(map(word_of.__getitem__, pieces))  # "" for spaces
     starts = list(compress(accumulate(map(len, pieces), initial=0), words))
     words = list(filter(None, words))
     ends = list(map(add, starts, map(len, words)))
     if elides:
         words, starts, ends = _without_joints(text, words, starts, ends)
-    capitalized = frozenset(word for word in low_of if word[0].isupper())
-    small = frozenset(word for word in low_of if word[0].islower())
-    return Tokens(text, words, [low_of[word] for word in words], starts, ends, capitalized, small)
+    capitalized = frozenset([word for word in low_of if word[0].isupper()])
+    return Tokens(text, words, list(map(low_of.__getitem__, words)), starts, ends, capitalized, frozenset(low_of).difference(capitalized))
 
 
 def _without_joints(text: str, words: list[str], starts: list[int], ends: list[int]) -> tuple[list[str], list[int], list[int]]:
