@@ -6,17 +6,22 @@ from pathlib import Path
 
 from flask import Response, render_template, send_from_directory
 
-from credibility_db.queries import QueueFilter, count_queue, newest_proposals
+from credibility_db.curation.sightings import LEAST
+from credibility_db.queries import QueueFilter, ReportFilter, count_queue, count_report_queue, last_revision, most_met, newest_proposals
+from credibility_db.queries.reports import WAITING
 from server.desk.access import ANYONE, needs
 from server.desk.blueprints import desk_blueprint
-from server.desk.visitor import signed_in
+from server.desk.upkeep.wording import LISTS
+from server.desk.visitor import signed_in, visitor
 from server.desk.wording import STATES
+from server.editions import publishing
 from server.errors import NotFound
 from server.services import services
 
 blueprint = desk_blueprint("home")
 STATIC = Path(__file__).parents[1] / "static"
 STATIC_SECONDS = 300
+MOST_MET = 5
 
 
 @blueprint.get("")
@@ -27,7 +32,12 @@ def overview() -> str:
         waiting = count_queue(connection, QueueFilter())
         yours = newest_proposals(connection, QueueFilter(status=None, who=signed_in()), limit=10)
         asked = newest_proposals(connection, QueueFilter(status="changes", who=signed_in()), limit=10)
-    return render_template("desk/overview.html", waiting=waiting, yours=yours, asked=asked, states=STATES)
+        met = most_met(connection, least=LEAST, limit=MOST_MET)
+        reports = count_report_queue(connection, ReportFilter(WAITING)) if visitor().may("curator") else None
+        newest = last_revision(connection)
+    state = publishing(services().config.editions, newest[0] if newest else 0)
+    page = {"waiting": waiting, "reports": reports, "met": met, "state": state, "lists": {name: title for name, (title, _) in LISTS.items()}}
+    return render_template("desk/overview.html", yours=yours, asked=asked, states=STATES, **page)
 
 
 @blueprint.get("/static/<path:name>")

@@ -40,7 +40,7 @@ def count(desk: Flask, person: Person, address: str) -> int:
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        ("/desk", 6),
+        ("/desk", 10),
         ("/desk/queue", 8),
         ("/desk/queue?status=open&source=wikidata&country=NO&age=newer-week", 8),
         ("/desk/queue/group?source=wikidata&kind=entity", 8),
