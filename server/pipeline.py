@@ -162,7 +162,7 @@ class Pipeline:
                 anew = True
                 return self._read(wanted)
 
-            kept = self.cache.get_or_compute(page_key, read_page_asked_for, self.page_lifetimes)
+            kept = self.cache.get_or_compute(page_key, read_page_asked_for, self.page_lifetimes, likely_missing=True)
             reading = msgspec.json.decode(kept, type=Reading)
             made = annotate_reading(reading, knowledge, include_text=wanted.include_text, timed=self.metrics.step)
             self.metrics.count_links(len(made["items"]), [each["reason"] for each in made["unlinked"]])

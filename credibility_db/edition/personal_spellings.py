@@ -47,7 +47,7 @@ def personal_spellings(name: str, country: str | None) -> Iterator[str]:
 
 
 def _with_initials(tokens: list[str]) -> Iterator[str]:
-    """"R. Hass", and "J. E. Stiglitz" and "J.E. Stiglitz" where there is a middle name."""
+    """ "R. Hass", and "J. E. Stiglitz" and "J.E. Stiglitz" where there is a middle name."""
     middle = [token[0] for token in tokens[1:-1] if token[0].isupper()]
     rest = " ".join(token for token in tokens[1:-1] if token[0].islower())
     surname = f"{rest} {tokens[-1]}".strip()
@@ -58,7 +58,7 @@ def _with_initials(tokens: list[str]) -> Iterator[str]:
 
 
 def _with_particles(name: str) -> Iterator[str]:
-    """"al-Sisi", "Al-Sisi", "el-Sisi", "al Sisi"; "Von der Leyen"."""
+    """ "al-Sisi", "Al-Sisi", "el-Sisi", "al Sisi"; "Von der Leyen"."""
     if _ARABIC.search(name):
         for particle in ("al-", "Al-", "el-", "El-", "al ", "Al "):
             yield _ARABIC.sub(particle, name)

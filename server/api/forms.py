@@ -17,7 +17,7 @@ def json_body(schema: Schema) -> Any:
     if request.content_length is None and len(body) >= (request.max_content_length or len(body) + 1):
         raise RequestTooLarge  # a body of untold length is cut at the limit, not refused, by the framework
     if not body.strip():
-        raise NoBody("Send a JSON object such as {\"url\": \"https://…\"}.")
+        raise NoBody('Send a JSON object such as {"url": "https://…"}.')
     if request.mimetype != "application/json" and not request.mimetype.endswith("+json"):
         raise UnsupportedMediaType("Set Content-Type: application/json.")
     try:

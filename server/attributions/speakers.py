@@ -53,12 +53,7 @@ class Speakers:
             gender = self.genders.get(source.pronoun)
             if gender is not None:
                 person = self.people.pronoun(s.order, source.first, gender, said)
-                if (
-                    person is None
-                    and self.last is not None
-                    and self.last.person is not None
-                    and (self.last.person.gender in {None, "any"})
-                ):
+                if person is None and self.last is not None and self.last.person is not None and (self.last.person.gender in {None, "any"}):
                     person = self.last.person
             return Speaker(start, end, person, self._body_of(s, source), pronoun=source.pronoun)
         if source.mention is not None:

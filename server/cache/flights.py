@@ -59,8 +59,10 @@ class FlightCache:
         """Keep a value."""
         self._store.write(key, pack_value(value, fresh=lifetimes.fresh), seconds=lifetimes.fresh + lifetimes.stale)
 
-    def get_or_compute(self, key: str, compute: Compute, lifetimes: Lifetimes) -> bytes:
+    def get_or_compute(self, key: str, compute: Compute, lifetimes: Lifetimes, *, likely_missing: bool = False) -> bytes:
         """See the port."""
+        if likely_missing and key not in self._flights:  # who leads may be renewing, which nobody waits for
+            return self._claimed_at_once(key, compute, lifetimes)
         entry = unpack(self._store.read(key))
         if entry is not None and entry.fresh:
             self._on_event("negative" if entry.failure else "hit")
@@ -75,6 +77,23 @@ class FlightCache:
     def close(self) -> None:
         """Close the store."""
         self._store.close()
+
+    def _claimed_at_once(self, key: str, compute: Compute, lifetimes: Lifetimes) -> bytes:
+        """Claim first: the claim's answer tells what is kept, which saves a new page a question to the store."""
+        asked = False
+
+        def counted() -> bytes:
+            nonlocal asked
+            asked = True
+            self._on_event("miss")
+            return compute()
+
+        entry = self._fly(key, counted, lifetimes)
+        if not asked:
+            self._on_event("negative" if entry.failure else "hit" if entry.fresh else "stale")
+            if not entry.fresh and not entry.failure:
+                self._renew(key, compute, lifetimes, entry)
+        return entry.unwrap()
 
     def _fly(self, key: str, compute: Compute, lifetimes: Lifetimes) -> Entry:
         """Lead the flight, or wait for who leads it."""
@@ -108,7 +127,7 @@ class FlightCache:
         while True:
             token, raw = self._store.claim(key)
             entry = unpack(raw)
-            if entry is not None and entry.fresh:  # who held the claim is done by now
+            if entry is not None and (entry.fresh or not entry.failure):  # who held the claim is done by now, or an old value serves
                 if token is not None:
                     self._store.release(key, token)
                 return entry

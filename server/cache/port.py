@@ -37,11 +37,12 @@ class Cache(Protocol):
         """Keep a value."""
         ...
 
-    def get_or_compute(self, key: str, compute: Callable[[], bytes], lifetimes: Lifetimes) -> bytes:
+    def get_or_compute(self, key: str, compute: Callable[[], bytes], lifetimes: Lifetimes, *, likely_missing: bool = False) -> bytes:
         """The value, computed by one caller at a time across threads and processes.
 
         A PageError that `compute` raises is remembered for `lifetimes.failure` seconds and raised anew for those who ask in that time. `compute`
-        may be called in another thread (to renew a stale value), so it must not lean on the request's context.
+        may be called in another thread (to renew a stale value), so it must not lean on the request's context. `likely_missing` saves a question
+        where nothing is kept and costs one where something is.
         """
         ...
 

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import click
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
 from server.config import Config, hand_down
@@ -47,6 +47,7 @@ def serve(host: str, port: int, workers: int, threads: int, no_worker: bool) -> 
             interface=Interfaces.WSGI,
             workers=workers,
             blocking_threads=threads,
+            http=HTTPModes.http1,  # what nginx speaks; an idle HTTP/2 connection would hold up a stop for all of DRAIN_SECONDS
             http1_settings=HTTP1Settings(header_read_timeout=10_000, max_buffer_size=HEAD_BYTES),
             respawn_failed_workers=True,
             workers_kill_timeout=DRAIN_SECONDS,

@@ -175,7 +175,7 @@ class Bodies:
         return self._others[key]
 
     def _of_another_country(self, words: str, entity: Entity | None) -> str | None:
-        """"the NSC of Ghana": the country that a place of the abbreviation names, where it is not the entity's."""
+        """ "the NSC of Ghana": the country that a place of the abbreviation names, where it is not the entity's."""
         text = self.page.text
         at = text.find(words) if entity is not None and entity.country else -1
         while at >= 0:

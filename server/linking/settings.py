@@ -78,4 +78,4 @@ def nation_before(text: str, start: int) -> frozenset[str]:
 def opens_sentence(text: str, start: int) -> bool:
     """Whether a capital at this place says nothing: the text, a paragraph, a sentence or a quotation begins here."""
     before = text[max(0, start - 3) : start]
-    return start <= 0 or not before.strip() or before[-1] in "\n“\"‘'([«„" or (before[-1] in "  " and before[-2:-1] in (*".?!:;—–|•*\"”’\n", ""))
+    return start <= 0 or not before.strip() or before[-1] in "\n“\"‘'([«„" or (before[-1] in "  " and before[-2:-1] in (*'.?!:;—–|•*"”’\n', ""))

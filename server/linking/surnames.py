@@ -88,4 +88,4 @@ def _may_precede(word: str) -> bool:
 
 
 def _opens_sentence(text: str, at: int) -> bool:
-    return at <= 0 or text[at - 1] in "\n“\"‘(" or text[max(0, at - 2) : at] in (". ", "? ", "! ", "” ", "\" ")
+    return at <= 0 or text[at - 1] in '\n“"‘(' or text[max(0, at - 2) : at] in (". ", "? ", "! ", "” ", '" ')

@@ -40,7 +40,7 @@ def look_around(text: str, start: int, end: int) -> Surroundings:
     breaks = [found.end() for found in _CLAUSE_BREAK.finditer(text, floor, start)]
     before = breaks[-1] if breaks else floor
     tag = _TAG.match(text, end)
-    return Surroundings((before, start), _appositive(text, end, sentence[1]), sentence, tag[0].strip(' ,()') if tag else None)
+    return Surroundings((before, start), _appositive(text, end, sentence[1]), sentence, tag[0].strip(" ,()") if tag else None)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

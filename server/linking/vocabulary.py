@@ -44,9 +44,7 @@ _TITLE = re.compile(
 )
 
 
-_OFFICE_WORDS = {
-    office: re.compile(rf"(?<!\w)(?:{_alternation(words)})(?!\w)") for office, words in _TOML["office_words"].items()
-}
+_OFFICE_WORDS = {office: re.compile(rf"(?<!\w)(?:{_alternation(words)})(?!\w)") for office, words in _TOML["office_words"].items()}
 
 
 def _read_countries() -> tuple[dict[str, str], dict[str, str]]:

@@ -51,7 +51,7 @@ def test_nothing_answers_otherwise_than_described(served: tuple[Served, str]) ->
     environment = os.environ | {"SCHEMATHESIS_HOOKS": "tests.contracts.hooks", "PYTHONPATH": str(ROOT)}
     run = subprocess.run(command, cwd=server.log.parent, env=environment, capture_output=True, text=True)
     told = run.stdout + run.stderr
-    assert run.returncode == 0, told[told.find("FAILURES"):][:12000] + server.log.read_text()[-2000:]
+    assert run.returncode == 0, told[told.find("FAILURES") :][:12000] + server.log.read_text()[-2000:]
     cases = re.search(r"([\d,]+) generated", told)
     assert cases is not None, told[-2000:]
     sys.stdout.write(f"{cases[1]} cases\n")

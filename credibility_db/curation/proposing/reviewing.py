@@ -63,9 +63,7 @@ def review(connection: Connection, proposal_id: str, decision: Decision, resolut
     return outcome.decided[proposal_id]
 
 
-def review_many(
-    connection: Connection, ids: Sequence[str], decision: Decision, resolutions: Mapping[str, Resolution] | None = None
-) -> Outcome:
+def review_many(connection: Connection, ids: Sequence[str], decision: Decision, resolutions: Mapping[str, Resolution] | None = None) -> Outcome:
     """Decide on proposals, each for itself: those that cannot be decided are told in `refused`, the others stand. Entities go before statements."""
     if not decision.reason.strip():
         raise FormRefused({"reason": ["Give a reason: it goes into the history."]})
@@ -229,4 +227,3 @@ def _action(plan: _Planned) -> str:
         return "create"
     was, becomes = members_of(plan.before).get("status", "published"), members_of(plan.after).get("status", "published")
     return "withdraw" if becomes == "withdrawn" != was else "update"
-

@@ -52,9 +52,7 @@ class DecisionSchema(Schema):
     decision = fields.String(required=True, validate=validate.OneOf(DECISIONS))
     reason = fields.String(required=True, validate=validate.Length(min=1, max=2000))
     members = fields.Dict(keys=fields.String(), metadata={"description": "The merged members, where the record has changed since."})
-    now = fields.Dict(
-        keys=fields.String(), allow_none=True, metadata={"description": "What the record said when you merged: `now` of the proposal."}
-    )
+    now = fields.Dict(keys=fields.String(), allow_none=True, metadata={"description": "What the record said when you merged: `now` of the proposal."})
 
 
 class ProposalSchema(Schema):

@@ -111,9 +111,7 @@ def split(entity_id: str) -> Page:
     return _split_page(entity_id, form, result) if look else redirect(url_for(".page", entity_id=entity_id, said="split"), 303)
 
 
-def _split_target(
-    connection: Connection, record: EntityRecord, form: Form, chosen: Chosen, *, dry_run: bool
-) -> tuple[str, Chosen, SplitOptions]:
+def _split_target(connection: Connection, record: EntityRecord, form: Form, chosen: Chosen, *, dry_run: bool) -> tuple[str, Chosen, SplitOptions]:
     """The entity that the parts go to: one that is there by id, or a new one of the name given."""
     text = form.values["to"]
     there = heads(connection, [text]).get(text)

@@ -22,9 +22,7 @@ class ReportsForm(FormSchema):
 class MarkForm(FormSchema):
     """What readers see beside a disputed statement."""
 
-    words = fields.String(
-        required=True, validate=validate.Length(max=600), error_messages={"required": "Give the words that readers are to see."}
-    )
+    words = fields.String(required=True, validate=validate.Length(max=600), error_messages={"required": "Give the words that readers are to see."})
     said_by = fields.String(load_default="a reader", validate=validate.Length(max=120))
     source = fields.Url(schemes={"http", "https"}, load_default=None, validate=validate.Length(max=2000))
     publisher = fields.String(load_default="", validate=validate.Length(max=200))

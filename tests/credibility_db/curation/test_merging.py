@@ -274,9 +274,7 @@ class TestAfterwards:
             assert [each.object_text for each in said_by] == ["the paper of Q999999901"]
         assert not standing(record(papers, "the-lantern"))
 
-    def test_editions_lead_on_and_updates_say_what_full_builds_say(
-        self, papers: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_editions_lead_on_and_updates_say_what_full_builds_say(self, papers: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(publish, "MOST_CHANGED", 1e9)
         publish_edition(papers, tmp_path / "e")
         for step in (

@@ -17,7 +17,7 @@ QUERIES = {
     "q0": {"query": "The Beacon Courier", "type": "outlet", "limit": 3},
     "q1": {"query": "Mara Ellison", "type": ["person"], "type_strict": "any", "properties": [{"pid": "country", "v": ["NL", {"id": "NL"}]}]},
     "q2": {"properties": [{"pid": "host", "v": "beaconcourier.example"}, {"pid": "colour", "v": 3}]},
-    "q3": {"query": "<script>alert(1)</script> \" * NEAR("},
+    "q3": {"query": '<script>alert(1)</script> " * NEAR('},
 }
 EXTENSION = {
     "ids": ["harbor-television", "the-beacon-courier", "mara-ellison", "nobody"],

@@ -29,3 +29,20 @@ def test_heads_are_bounded(golden_editions: Path, tmp_path: Path) -> None:
             method = b"POST /v1/annotations" if b"chunked" in lines else b"GET /healthz"
             answer = told(served, method + b" HTTP/1.1\r\nHost: x\r\n" + lines + body)
             assert answer.startswith(expected), (what, answer[:100])
+
+
+def test_idle_connections_do_not_hold_up_a_stop(golden_editions: Path, tmp_path: Path) -> None:
+    """Within 8 s, where granian would kill a process that is held up after 20: with a connection nothing was asked over, one used, one of HTTP/2."""
+    asked = (b"", b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes(3) + b"\x04" + bytes(5))
+    with serving(tmp_path, golden_editions) as served:
+        host, _, port = served.url.removeprefix("http://").partition(":")
+        connections = [socket.create_connection((host, int(port)), timeout=20) for _ in asked]
+        for connection, what in zip(connections, asked, strict=True):
+            connection.sendall(what)
+            if what:
+                connection.recv(4096)
+        served.process.terminate()
+        assert served.process.wait(8) == 0
+        for connection in connections:
+            connection.close()
+    assert b"refused to gracefully stop" not in served.log.read_bytes()

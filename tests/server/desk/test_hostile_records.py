@@ -17,7 +17,7 @@ from tests.server.desk.test_review import decide
 
 HOSTILE = (
     "<script>alert(1)</script>",
-    "\"><img src=x onerror=alert(1)>",
+    '"><img src=x onerror=alert(1)>',
     "' onmouseover='alert(1)",
     "</textarea><svg onload=alert(1)>",
     "javascript:alert(1)",

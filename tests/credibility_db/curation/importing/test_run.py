@@ -130,9 +130,7 @@ def test_a_host_of_another_outlet_is_left_out_and_told(loaded: Engine) -> None:
     rival = outlet(3, "7", "Rival", host="larkfield-lantern.example", identifiers={"wikidata": "Q1"})
     _, heard = run(loaded, Lines(rival))
     assert stored(loaded)["rival"].hosts == ()
-    assert [str(problem) for problem in heard.problems] == [
-        f"line 3: dataset:7 (Rival): larkfield-lantern.example belongs to {LANTERN}, left out"
-    ]
+    assert [str(problem) for problem in heard.problems] == [f"line 3: dataset:7 (Rival): larkfield-lantern.example belongs to {LANTERN}, left out"]
 
 
 def test_evidence_that_points_to_two_is_told_and_passed_over(loaded: Engine) -> None:
