@@ -4,7 +4,7 @@
 
 /** @typedef {import('./api-types.js').Statement} Statement */
 /** @typedef {{id: string, name: string, depth: number, reason?: string, state?: boolean}} ChainNode who stands there, or why that is not known */
-/** @typedef {{from: string, to: string, statement: Statement, disputed: boolean}} ChainStep */
+/** @typedef {{from: string, to: string, statements: Statement[], disputed: boolean}} ChainStep all that is said of one tie; disputed if any of it is */
 
 const STEPS = ['owned_by', 'part_of', 'controlled_by'];
 const DEEPEST = 6;
@@ -36,7 +36,12 @@ export function ownershipChain(root, entities) {
         queue.push(to);
       }
       const disputed = statement.status === 'disputed' || Boolean(statement.contradicts?.length) || contradicted.has(statement.id);
-      steps.push({ from: id, to, statement, disputed });
+      const said = steps.find((step) => step.from === id && step.to === to);
+      if (!said) steps.push({ from: id, to, statements: [statement], disputed });
+      else {
+        said.statements.push(statement);
+        said.disputed ||= disputed;
+      }
     }
   }
   return { nodes: [...nodes.values()], steps };

@@ -17,6 +17,7 @@ const CHARACTER = 7.2;
 const LONGEST_ROLE = 24;
 
 /** @typedef {import('./ownership-chain.js').ChainStep} ChainStep */
+/** @typedef {import('./api-types.js').Statement} Statement */
 /** @typedef {{id: string, lines: string[], step: ChainStep|null, x: number, y: number, height: number}} Row */
 
 /**
@@ -45,24 +46,35 @@ export function ownershipPicture(root, entities) {
 let pictures = 0;
 
 /**
- * What the step is, at which level and for which share: a publisher or operator is not an owner, and an owner may be one of several, or
- * the state.
+ * What a statement says the step is, at which level and for which share: a publisher or operator is not an owner, and an owner may be one of several.
+ *
+ * @param {Statement} statement
+ */
+function levelWords({ predicate, role, qualifiers = {} }) {
+  return [term('predicate', predicate), role && role.length <= LONGEST_ROLE && role, qualifiers.share !== undefined && t('share', qualifiers.share)].filter(Boolean).join(' · ');
+}
+
+/**
+ * The words above a step's box: every level once, whether a state stands there, and since when where all statements agree.
  *
  * @param {ChainStep} step
  * @param {Set<string>} states
  */
-function levelWords({ to, statement: { predicate, role, qualifiers = {} } }, states) {
-  return [term('predicate', predicate), role && role.length <= LONGEST_ROLE && role, qualifiers.share !== undefined && t('share', qualifiers.share), states.has(to) && t('state_box')].filter(Boolean).join(' · ');
+export function stepLabel({ to, statements }, states) {
+  const since = new Set(statements.map(({ valid_from: from }) => from?.slice(0, 4)));
+  const [year] = since.size === 1 ? since : [];
+  return [...new Set(statements.map(levelWords)), states.has(to) && t('state_box'), year && t('since', year)].filter(Boolean).join(' · ');
 }
 
 /**
+ * The same for those who do not see it: every statement with its own dates.
+ *
  * @param {ChainStep} step
  * @param {Set<string>} states
  */
-function stepWords(step, states) {
-  const { statement, disputed } = step;
-  const words = `${levelWords(step, states)} (${validity(statement)})`;
-  return disputed ? `${words}, ${t('disputed')}` : words;
+export function stepWords({ to, statements, disputed }, states) {
+  const said = statements.map((statement) => `${levelWords(statement)} (${validity(statement)})`);
+  return [...said, states.has(to) && t('state_box'), disputed && t('disputed')].filter(Boolean).join(', ');
 }
 
 /**
@@ -106,8 +118,7 @@ function drawRow(row, rows, states) {
   const below = /** @type {Row} */ (rows.findLast((other) => other.id === step.from && other.y < y));
   const trunk = below.x + INDENT / 2;
   const line = svg('path', { d: `M${trunk} ${below.y + below.height} V${y + 12} Q${trunk} ${y + 16} ${trunk + 4} ${y + 16} H${x}`, class: step.disputed ? 'step disputed' : 'step' });
-  const since = step.statement.valid_from ? ` · ${t('since', step.statement.valid_from.slice(0, 4))}` : '';
-  const label = svg('text', { x: x + 2, y: y - 6, class: 'step-name' }, levelWords(step, states) + since);
+  const label = svg('text', { x: x + 2, y: y - 6, class: 'step-name' }, stepLabel(step, states));
   return [line, box, name, label];
 }
 

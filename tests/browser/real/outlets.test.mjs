@@ -38,7 +38,7 @@ for (const name of ['chromium', 'firefox']) {
       await welcome.close();
     });
 
-    test('the outlet of every address is the one the server finds, in less than a millisecond', async () => {
+    test('the outlet of every address is the one the server finds', async () => {
       const page = await opened.ownPage('options.html');
       const hosts = ['www.ntd.com', 'ntd.com', 'news.bbc.co.uk', 'www.nytimes.com', 'unknown.example', 'com', 'sputnikglobe.com', 'www.yahoo.com'];
       const places = [...hosts.map((host) => [host, '/']), ['news.yahoo.com', '/a/b'], ['www.yahoo.com', '/news/x'], ['yahoo.com', '/newsletter']];

@@ -33,3 +33,10 @@ test('each unknown owner stands for itself, with its reason', () => {
   assert.deepEqual(nodes.filter(({ reason }) => reason).map(({ id, reason, depth }) => [id, reason, depth]), [['unknown:s1', 'not in the register', 1], ['unknown:s2', 'held in trust', 2]]);
   assert.equal(new Set(steps.map(({ to }) => to)).size, 3);
 });
+
+test('what is said twice of one tie is one step, disputed if either account is', () => {
+  const part = { id: 's-part', predicate: 'part_of', object: { id: 'b', name: 'B' }, citations: [], status: 'disputed' };
+  const { nodes, steps } = ownershipChain('a', { a: entity('a', owned('b', { valid_from: '2001' }), part, owned('c')), b: entity('b') });
+  assert.deepEqual(nodes.map(({ id }) => id), ['a', 'b', 'c']);
+  assert.deepEqual(steps.map(({ to, statements, disputed }) => [to, statements.map(({ id }) => id), disputed]), [['b', ['s-b', 's-part'], true], ['c', ['s-c'], false]]);
+});
