@@ -28,7 +28,7 @@ export function modeChoice({ mode, bundle }, draw) {
       await draw();
     };
     const field = h('input', { type: 'radio', name: 'mode', id: `mode-${value}`, value, checked: mode === value, disabled: needs && !bundle, change: pick, 'aria-describedby': `mode-${value}-detail` });
-    return h('div', { class: 'choice' }, field, h('div', {}, h('label', { for: `mode-${value}` }, words), h('p', { class: 'quiet', id: `mode-${value}-detail` }, detail)));
+    return h('div', { class: 'switch' }, field, h('div', {}, h('label', { for: `mode-${value}` }, words), h('p', { class: 'quiet', id: `mode-${value}-detail` }, detail)));
   };
   return h(
     'fieldset',
@@ -54,7 +54,7 @@ export function linksSwitch({ links, bundle }, draw) {
   };
   const field = h('input', { type: 'checkbox', id: 'links', checked: links, disabled: !bundle, change: pick, 'aria-describedby': 'links-detail' });
   const detail = h('p', { class: 'quiet', id: 'links-detail' }, bundle ? t('links_detail') : t('mode_needs_list'));
-  return h('div', { class: 'choice' }, field, h('div', {}, h('label', { for: 'links' }, t('links_switch')), detail, status));
+  return h('div', { class: 'switch' }, field, h('div', {}, h('label', { for: 'links' }, t('links_switch')), detail, status));
 }
 
 /**
@@ -67,6 +67,6 @@ export function offSwitch({ off }, draw) {
     await draw();
   };
   const field = h('input', { type: 'checkbox', id: 'on', checked: !off, change: pick, 'aria-describedby': 'on-detail' });
-  return h('div', { class: 'choice' }, field, h('div', {}, h('label', { for: 'on' }, t('on_switch')), h('p', { class: 'quiet', id: 'on-detail' }, t('on_detail'))));
+  return h('div', { class: 'switch' }, field, h('div', {}, h('label', { for: 'on' }, t('on_switch')), h('p', { class: 'quiet', id: 'on-detail' }, t('on_detail'))));
 }
 

@@ -32,7 +32,7 @@ async function draw() {
     h('p', { class: 'lead' }, t('welcome_lead')),
     h('h2', {}, t('welcome_what')),
     explanation(server),
-    h('div', { class: 'choice' }, wanted, h('div', {}, h('label', { for: 'want-list' }, t('welcome_list')), h('p', { class: 'quiet', id: 'want-list-detail' }, t('list_explained')))),
+    h('div', { class: 'switch' }, wanted, h('div', {}, h('label', { for: 'want-list' }, t('welcome_list')), h('p', { class: 'quiet', id: 'want-list-detail' }, t('list_explained')))),
     h(
       'div',
       { class: 'actions' },
