@@ -48,6 +48,7 @@ class Assembler:
         nominals = NominalResolver(vocabulary, self.people, self.describer, self.mentions)
         self.speakers = Speakers(text, vocabulary, self.mentions, self.people, nominals)
         self.later = LaterNames(vocabulary, self.describer)
+        self.coordinators = vocabulary.words["coordinators"]
         self.drafts: list[Draft] = []
         self.types: dict[int, SourceType] = {}  # of people already described
         self.long_quote = int(next(iter(vocabulary.words["long_quote"])))
@@ -77,7 +78,8 @@ class Assembler:
     def _read(self, s: Sentence) -> None:
         mentions = self.mentions[s.order]
         utterances = self.finder.read(s, mentions)
-        utterances = self._without_channels(utterances)
+        if len(utterances) > 1:
+            utterances = self._without_channels(utterances)
         claimed: set[int] = set()
         for utterance in utterances:
             fresh = [
@@ -104,7 +106,8 @@ class Assembler:
                 self.labelled = s.paragraph
                 return
         if not utterances and not s.quotes:
-            self._reported_further(s)
+            if s.low[0] in self.coordinators:
+                self._reported_further(s)
             if s.low[-1] == ":":
                 self._announce(s, mentions)
         for q in s.quotes:
@@ -225,7 +228,7 @@ class Assembler:
         return Speaker(None, None, speaker.person) if speaker.person is not None and speaker.person.sure else None
 
     def _reported_further(self, s: Sentence) -> None:
-        """A sentence without a cue between two reports of one speaker, begun with a conjunction, carries the first report on.
+        """A sentence that begins with a conjunction and has no cue, between two reports of one speaker, carries the first report on.
 
         "X told the paper that … . But for Russia, it has been hard. He said, …"
         """
@@ -233,7 +236,7 @@ class Assembler:
         following = self.sentences[s.order + 1] if s.order + 1 < len(self.sentences) else None
         if last is None or following is None or last.sentence != s.order - 1 or last.directness != "indirect" or "tell" not in last.kinds:
             return
-        if s.low[0] not in self.vocabulary.words["coordinators"] or following.paragraph != s.paragraph or s.paragraph != last.paragraph:
+        if following.paragraph != s.paragraph or s.paragraph != last.paragraph:
             return
         if not (following.low[0] in self.vocabulary.words["pronouns"] and any(word in self.vocabulary.verbs for word in following.low[1:4])):
             return

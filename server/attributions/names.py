@@ -11,6 +11,9 @@ from server.attributions.kinds import Kind, NameKinds
 from server.attributions.sentences import Sentence
 from server.attributions.vocabulary import Vocabulary
 
+_BEFORE_INITIAL = frozenset((":", "(", "[", "-", "–", "—", "--", "…"))  # a capital behind one of these says as little as at a sentence's beginning
+_PERSONAL = frozenset(("person", "maybe"))
+
 
 @dataclass(slots=True)
 class Mention:
@@ -80,12 +83,13 @@ class NameFinder:
         resume = 0
         capitals = sentence.capitals
         self.heading = 3 * len(capitals) > len(raw) and is_heading(sentence)
+        no_name, run, read = self._no_name, self._run, self._mention
         for p in capitals:
-            if p < resume or self._no_name(sentence, p):
+            if p < resume or no_name(sentence, p):
                 continue
-            last = self._run(sentence, p)
+            last = run(sentence, p)
             resume = last + 1
-            mention = self._mention(sentence, p, last)
+            mention = read(sentence, p, last)
             if mention is not None:
                 found.append(mention)
         return found
@@ -100,8 +104,7 @@ class NameFinder:
             return True
         if self.heading and self._is_common(word):
             return True
-        initial = p == 0 or low[p - 1] in {":", "(", "[", "-", "–", "—", "--", "…"} or (sentence.quotes and p - 1 in sentence.quotes)
-        if not initial:
+        if p and low[p - 1] not in _BEFORE_INITIAL and p - 1 not in sentence.quotes:
             return word in self.definite and (p + 1 >= len(raw) or not raw[p + 1][0].isupper())
         if word in self.definite and p + 1 < len(raw) and raw[p + 1][0].isupper():
             return False
@@ -131,13 +134,16 @@ class NameFinder:
 
     def _run(self, sentence: Sentence, p: int) -> int:
         """The last item of the run of capitals that begins at p, with particles, "of" after a head noun, and "Jr."."""
-        low = sentence.low
+        low, raw = sentence.low, sentence.raw
         q = p
         marked = self._marked(sentence, p) if self.quoted_names else None
         if marked is not None:
             return marked
         headed = low[p] in self.heads
-        while q + 1 < len(low) and not low[q].endswith(("'s", "s'")):
+        size, joints = len(low), self.joints
+        while q + 1 < size and not low[q].endswith(("'s", "s'")):
+            if low[q + 1] not in joints and not raw[q + 1][0].isupper():  # most names end so
+                break
             if low[q][-1] == "." and low[q + 1] in self.openers:
                 break
             step = self._step(sentence, q, headed=headed)
@@ -184,7 +190,8 @@ class NameFinder:
         possessive = words[-1].endswith("'s")
         if possessive:
             words = [*words[:-1], words[-1][:-2]]
-        if len(words) == 1 and words[0] in self.nationalities:
+        lone = len(words) == 1
+        if lone and words[0] in self.nationalities:
             return None
         if self.capital_nouns:
             skip = self._nouns_before(words)
@@ -192,24 +199,25 @@ class NameFinder:
                 return None
             first, gender, titled = skip, None, skip > 0
         else:
-            first, gender, titled = self._after_titles(words)
-        core = words[first:]
-        if words[0] not in self.kinds.honorifics or len(words) == 1:
-            alone = len(words) == 1 and words[0] in self.surnames
+            first, gender, titled = (0, None, False) if lone else self._after_titles(words)
+        core = words[first:] if first else words
+        if lone or words[0] not in self.kinds.honorifics:
+            alone = lone and words[0] in self.surnames
             if not alone and self.kinds.no_names.issuperset(words):
                 return None
         article = core[0] in self.definite
-        kind = self._kind(core, raw[p + first : last + 1], titled=titled)
-        if kind not in {"person", "maybe"}:
+        parts = raw[p + first : last + 1]
+        kind = self._kind(core, parts, titled=titled)
+        if kind not in _PERSONAL and (first or titled):
             first, core, titled, gender = 0, words, False, None
             article = core[0] in self.definite
-            kind = self._kind(core, raw[p : last + 1], titled=False)
-            if kind in {"person", "maybe"}:
+            parts = raw[p : last + 1]
+            kind = self._kind(core, parts, titled=False)
+            if kind in _PERSONAL:
                 kind = "other"
-        parts = [*raw[p + first : last + 1]]
         if possessive:
             parts[-1] = parts[-1][:-2]
-        if gender is None and kind in {"person", "maybe"}:
+        if gender is None and kind in _PERSONAL:
             gender = self.genders.get(core[0]) if len(core) > 1 else None
             if gender in {None, "any"}:
                 gender = self._gender_of_role(low, p, first) or gender
@@ -218,7 +226,7 @@ class NameFinder:
         if self.quoted_names and kind != "outlet" and self._marked(sentence, p) is not None:
             kind = "outlet" if low[p - 1] in self.publishing else "organization"
         modifies = last + 1 < len(low) and raw[last + 1][0].islower() and low[last + 1] in self.modified
-        if kind in {"person", "maybe"} and len(core) > 1:
+        if kind in _PERSONAL and len(core) > 1:
             self.surnames.add(core[-1])
         return Mention(
             sentence.order, p, p + first, last, tuple(core), " ".join(parts).replace(" , ", ", "), kind, possessive, gender, titled, modifies
