@@ -135,7 +135,7 @@ class Assembler:
 
     def _extend(self, s: Sentence) -> None:
         """What follows "Name:" in its paragraph is said by the same."""
-        self.drafts[-1].end = s.end[-1]
+        self.drafts[-1].end = s.end(len(s.low) - 1)
 
     def _without_channels(self, utterances: list[Utterance]) -> list[Utterance]:
         """Where an outlet only reports what somebody said, the somebody is the source and the outlet the channel."""

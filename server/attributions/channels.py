@@ -22,7 +22,7 @@ def channel_of(s: Sentence, utterance: Utterance, mentions: list[Mention], vocab
         return told
     if vocabulary.words["speaking"].isdisjoint(s.low):
         return _inside(utterance, mentions)
-    for match in vocabulary.phrases["speaking_to"].finditer(text, s.start[0], s.end[-1]):
+    for match in vocabulary.phrases["speaking_to"].finditer(text, s.start[0], s.end(len(s.low) - 1)):
         for mention in mentions:
             gap = text[match.end() : s.start[mention.title_first]]
             if (

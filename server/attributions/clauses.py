@@ -89,7 +89,7 @@ class Clauses:
 
     def _closes(self, s: Sentence, q: int) -> bool:
         """Whether the quotation at item q ends in a comma or full stop inside its marks."""
-        inner = s.text[s.start[q] : s.end[q]].rstrip("\"”’'»“ ")
+        inner = s.text[s.start[q] : s.end(q)].rstrip("\"”’'»“ ")
         return inner[-1:] in {",", ".", "!", "?"}
 
     def begin_of(self, s: Sentence, i: int) -> int:

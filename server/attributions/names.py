@@ -158,7 +158,7 @@ class NameFinder:
         if not p or sentence.text[sentence.start[p] - 1] != "«":
             return None
         reach = range(p, min(p + 7, len(sentence.low)))
-        return next((k for k in reach if sentence.text[sentence.end[k] : sentence.end[k] + 1] == "»"), None)
+        return next((k for k in reach if sentence.text.startswith("»", sentence.end(k))), None)
 
     def _step(self, sentence: Sentence, q: int, *, headed: bool) -> int:
         """How many items the name that holds item q goes on by: 0 when it ends there."""

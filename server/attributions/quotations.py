@@ -55,7 +55,7 @@ def _places(words: list[str], kinds: frozenset[str]) -> list[int]:
 
 def _opens(tokens: Tokens, i: int, inside: bool) -> bool:
     """Whether the mark at token i opens a quotation: by the spaces around it, else by its shape, else by whether one is open."""
-    text, start, end, word = tokens.text, tokens.starts[i], tokens.ends[i], tokens.words[i]
+    text, start, end, word = tokens.text, tokens.starts[i], tokens.end(i), tokens.words[i]
     if word in _FIXED_OPENING or word in _FIXED_CLOSING:
         return word in _FIXED_OPENING
     if word == "«" and start and text[start - 1] in {"'", "’"}:
@@ -116,8 +116,7 @@ def without_names(tokens: Tokens, quotations: list[Quotation], vocabulary: Vocab
         return tokens
     kept = [i for i in range(len(tokens.words)) if i not in marks]
     words, lows = ([column[i] for i in kept] for column in (tokens.words, tokens.lows))
-    starts, ends = ([column[i] for i in kept] for column in (tokens.starts, tokens.ends))
-    return replace(tokens, words=words, lows=lows, starts=starts, ends=ends)
+    return replace(tokens, words=words, lows=lows, starts=[tokens.starts[i] for i in kept])
 
 
 def cut_at_cues(tokens: Tokens, quotations: list[Quotation], vocabulary: Vocabulary) -> list[Quotation]:

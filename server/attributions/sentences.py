@@ -22,7 +22,7 @@ _CLOSERS = frozenset((")", "]", "’", "'", "”", '"', "''"))
 
 @dataclass(slots=True)
 class Sentence:
-    """Parallel lists of items: `low[p]` the lower-case word (or QUOTE), `raw[p]` as printed, `start[p]`/`end[p]` its offsets in the page text.
+    """Parallel lists of items: `low[p]` the lower-case word (or QUOTE), `raw[p]` as printed, `start[p]` its offset in the page text.
 
     `quotes` are the places of the quotation items; `paragraph` numbers the paragraph, `order` the sentence.
     """
@@ -31,15 +31,19 @@ class Sentence:
     raw: list[str]
     low: list[str]
     start: list[int]
-    end: list[int]
     paragraph: int
     order: int
     quotes: tuple[int, ...] = ()
     capitals: list[int] = field(default_factory=list)  # places of the words that begin with a capital
+    ends: dict[int, int] = field(default_factory=dict)  # where the items end that are not the word itself: quotations and titles
+
+    def end(self, p: int) -> int:
+        """The offset behind item p."""
+        return self.ends[p] if p in self.ends else self.start[p] + len(self.raw[p])
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The offsets of items first to last, both included."""
-        return self.start[first], self.end[last]
+        return self.start[first], self.end(last)
 
 
 def find_sentences(tokens: Tokens, quotations: list[Quotation], vocabulary: Vocabulary) -> list[Sentence]:
@@ -84,7 +88,7 @@ class _Cutter:
                     self._close(resume)
             elif (words[i] in _END and self._is_end(i, size)) or (words[i] not in _END and self._ends_in_abbreviation(i, size)):
                 stop = i + 1
-                while stop < size and words[stop] in _CLOSERS and self.tokens.starts[stop] == self.tokens.ends[stop - 1] and stop not in openings:
+                while stop < size and words[stop] in _CLOSERS and self.tokens.starts[stop] == self.tokens.end(stop - 1) and stop not in openings:
                     stop += 1
                 resume = stop
                 if stop == i + 1 or stop >= size or not (words[stop][0].islower() or words[stop] in {",", ";"}):
@@ -105,7 +109,7 @@ class _Cutter:
             return False
         if following in _END or following in {",", ";", ":"}:
             return False
-        touching = tokens.starts[i + 1] == tokens.ends[i]
+        touching = tokens.starts[i + 1] == tokens.end(i)
         if touching and words[i] == "." and following[0].isalnum():
             return following[0].isupper() and i > 0 and len(words[i - 1]) > 2
         return True
@@ -159,7 +163,7 @@ class _Cutter:
         if not inside:
             self._plain(first, stop)
             return
-        sentence = Sentence(tokens.text, [], [], [], [], self.paragraph, len(self.sentences))
+        sentence = Sentence(tokens.text, [], [], [], self.paragraph, len(self.sentences))
         quotes: list[int] = []
         position = first
         for quotation in inside:
@@ -167,7 +171,7 @@ class _Cutter:
             if len(sentence.raw) > LONGEST:
                 sentence.quotes = tuple(quotes)
                 self.sentences.append(sentence)
-                sentence, quotes = Sentence(tokens.text, [], [], [], [], self.paragraph, len(self.sentences)), []
+                sentence, quotes = Sentence(tokens.text, [], [], [], self.paragraph, len(self.sentences)), []
             if self._names(quotation):
                 sentence.raw.append(TITLE)
                 sentence.low.append(TITLE)
@@ -176,13 +180,13 @@ class _Cutter:
                 sentence.raw.append(QUOTE)
                 sentence.low.append(QUOTE)
             sentence.start.append(tokens.starts[quotation.first])
-            sentence.end.append(tokens.ends[quotation.last])
+            sentence.ends[len(sentence.raw) - 1] = tokens.end(quotation.last)
             if sentence.low[-1] == TITLE and tokens.words[quotation.last - 1] == ",":
                 # The comma before the closing mark is the sentence's, not the title's.
                 sentence.raw.append(",")
                 sentence.low.append(",")
-                sentence.start.append(tokens.ends[quotation.last])
-                sentence.end.append(tokens.ends[quotation.last])
+                sentence.start.append(tokens.end(quotation.last))
+                sentence.ends[len(sentence.raw) - 1] = tokens.end(quotation.last)
             position = quotation.last + 1
         self._copy(sentence, position, min(stop, position + LONGEST))
         sentence.quotes = tuple(quotes)
@@ -203,7 +207,7 @@ class _Cutter:
         if self.tokens.words[quotation.last - 1] == "!" and lows[k] not in self.works:
             return False  # a chant
         placed = lows[k] in self.works or (k == quotation.first - 1 and (lows[k].endswith("'s") or lows[k] in self.vocabulary.words["on"]))
-        return placed and is_title(self.tokens.text[self.tokens.starts[quotation.first] : self.tokens.ends[quotation.last]])
+        return placed and is_title(self.tokens.text[self.tokens.starts[quotation.first] : self.tokens.end(quotation.last)])
 
     def _plain(self, first: int, stop: int) -> None:
         """Make the sentences of tokens without a quotation."""
@@ -211,9 +215,7 @@ class _Cutter:
         for begin in range(first, stop, LONGEST):
             part = slice(begin, min(stop, begin + LONGEST))
             self.sentences.append(
-                Sentence(
-                    tokens.text, tokens.words[part], tokens.lows[part], tokens.starts[part], tokens.ends[part], self.paragraph, len(self.sentences)
-                )
+                Sentence(tokens.text, tokens.words[part], tokens.lows[part], tokens.starts[part], self.paragraph, len(self.sentences))
             )
 
     def _copy(self, sentence: Sentence, first: int, stop: int) -> None:
@@ -223,4 +225,3 @@ class _Cutter:
         sentence.raw += self.tokens.words[part]
         sentence.low += self.tokens.lows[part]
         sentence.start += self.tokens.starts[part]
-        sentence.end += self.tokens.ends[part]

@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, compress
-from operator import add
 
 from server.attributions.vocabulary import Vocabulary
 
@@ -35,15 +34,18 @@ _SHAPES = (
 
 @dataclass(slots=True)
 class Tokens:
-    """`words[i]` is `text[starts[i]:ends[i]]`, `lows[i]` its lower case with straight apostrophes; a paragraph break is the word BREAK."""
+    """`words[i]` stands at `starts[i]` of the text, `lows[i]` is its lower case with straight apostrophes; a paragraph break is the word BREAK."""
 
     text: str
     words: list[str]
     lows: list[str]
     starts: list[int]
-    ends: list[int]
     capitalized: frozenset[str]  # the words that begin with a capital, each once
     small: frozenset[str]  # all other words
+
+    def end(self, i: int) -> int:
+        """Where token i ends in the text."""
+        return self.starts[i] + len(self.words[i])
 
 
 # l', d', qu' are words of their own, and so is the subject of "a-t-il", "dit-elle", whose hyphens are left out.
@@ -77,17 +79,16 @@ def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
     words = list(map(word_of.__getitem__, pieces))  # "" for spaces
     starts = list(compress(accumulate(map(len, pieces), initial=0), words))
     words = list(filter(None, words))
-    ends = list(map(add, starts, map(len, words)))
     if elides:
-        words, starts, ends = _without_joints(text, words, starts, ends)
+        words, starts = _without_joints(text, words, starts)
     capitalized = frozenset([word for word in low_of if word[0].isupper()])
-    return Tokens(text, words, list(map(low_of.__getitem__, words)), starts, ends, capitalized, frozenset(low_of).difference(capitalized))
+    return Tokens(text, words, list(map(low_of.__getitem__, words)), starts, capitalized, frozenset(low_of).difference(capitalized))
 
 
-def _without_joints(text: str, words: list[str], starts: list[int], ends: list[int]) -> tuple[list[str], list[int], list[int]]:
+def _without_joints(text: str, words: list[str], starts: list[int]) -> tuple[list[str], list[int]]:
     """The tokens without the hyphens of "a-t-il", "dit-elle"."""
     kept = [
-        word[0] != "-" or bool(word.strip("-t")) or a == 0 or not (text[a - 1] + text[b : b + 1]).isalpha()
-        for word, a, b in zip(words, starts, ends, strict=True)
+        word[0] != "-" or bool(word.strip("-t")) or a == 0 or not (text[a - 1] + text[a + len(word) : a + len(word) + 1]).isalpha()
+        for word, a in zip(words, starts, strict=True)
     ]
-    return list(compress(words, kept)), list(compress(starts, kept)), list(compress(ends, kept))
+    return list(compress(words, kept)), list(compress(starts, kept))

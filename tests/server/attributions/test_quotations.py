@@ -35,7 +35,7 @@ QUOTED = [
 def test_quotations(marked: str) -> None:
     text = re.sub(r"[\[\]]", "", marked)
     tokens = tokenize(text, vocabulary_of("en"))
-    found = [text[tokens.starts[q.first] : tokens.ends[q.last]].rstrip() for q in find_quotations(tokens)]
+    found = [text[tokens.starts[q.first] : tokens.end(q.last)].rstrip() for q in find_quotations(tokens)]
     assert found == re.findall(r"\[(.*?)\]", marked, flags=re.DOTALL)
 
 
