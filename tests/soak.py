@@ -11,8 +11,9 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import mean
@@ -42,35 +43,53 @@ def memory(processes: list[int]) -> list[float]:
     return [next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024 for status in lines]
 
 
-def main(count: int) -> int:
-    shared = Path(os.environ.get("SIDENOTE_SHARED", ROOT.parent / "shared"))
+@dataclass(slots=True)
+class Soaked:
+    """What a soak saw: MB of each process after each share of the pages, and how the pages were answered."""
+
+    samples: list[list[float]] = field(default_factory=list)
+    answered: int = 0
+    failed: int = 0
+
+    @property
+    def drift(self) -> float:
+        """Growth after warm-up, from the first third of the samples to the last, as a share."""
+        settled = [sum(sample) for sample in self.samples[int(WARM * len(self.samples)) :]]
+        third = max(1, len(settled) // 3)
+        return mean(settled[-third:]) / mean(settled[:third]) - 1
+
+
+def soak(shared: Path, editions: Path, count: int, *, workers: int, told: Callable[[str], object] = str) -> Soaked:
+    """Annotate `count` distinct pages with so many server processes, watching their memory."""
+    seen = Soaked()
     with tempfile.TemporaryDirectory(prefix="sidenote-soak-") as folder:
-        environment = {"SIDENOTE_LIMITS": "no", "SIDENOTE_LOG_LEVEL": "ERROR", "SIDENOTE_EDITIONS": str(ROOT / "var" / "editions")}
-        node = Node(Path(folder), "--workers", "2", environment=environment)
+        environment = {"SIDENOTE_LIMITS": "no", "SIDENOTE_LOG_LEVEL": "ERROR", "SIDENOTE_EDITIONS": str(editions)}
+        environment["DATABASE_URL"] = f"sqlite:///{folder}/curators.db"
+        node = Node(Path(folder), "--workers", str(workers), environment=environment)
         node.start()
         try:
             until(node.ready, 60)
             processes = node.children()
-            samples: list[list[float]] = []
-            answered = failed = 0
-            began = time.monotonic()
             with ThreadPoolExecutor(CLIENTS) as clients:
                 asked = pages(shared, count)
                 while some := list(islice(asked, max(1, count // SAMPLES))):
                     statuses = [status for status, _ in clients.map(lambda body: node.ask("/v1/annotations", body), some)]
-                    answered, failed = answered + statuses.count(200), failed + sum(status >= 500 for status in statuses)
-                    samples.append(memory(processes))
-                    sys.stdout.write(f"{len(samples) * len(some):6} pages: {', '.join(f'{size:.1f}' for size in samples[-1])} MB\n")
-                    sys.stdout.flush()
+                    seen.answered += statuses.count(200)
+                    seen.failed += sum(status >= 500 for status in statuses)
+                    seen.samples.append(memory(processes))
+                    told(f"{len(seen.samples) * len(some):6} pages: {', '.join(f'{size:.1f}' for size in seen.samples[-1])} MB\n")
         finally:
             node.kill()
-    settled = [sum(sample) for sample in samples[int(WARM * len(samples)) :]]
-    third = max(1, len(settled) // 3)
-    drift = mean(settled[-third:]) / mean(settled[:third]) - 1
-    sys.stdout.write(
-        f"{answered} answered, {failed} failed, {time.monotonic() - began:.0f} s; after warm-up {drift:+.1%} from the first third to the last\n"
-    )
-    return 1 if failed or abs(drift) > MOST_DRIFT else 0
+    return seen
+
+
+def main(count: int) -> int:
+    began = time.monotonic()
+    shared = Path(os.environ.get("SIDENOTE_SHARED", ROOT.parent / "shared"))
+    seen = soak(shared, ROOT / "var" / "editions", count, workers=2, told=lambda line: (sys.stdout.write(line), sys.stdout.flush()))
+    sys.stdout.write(f"{seen.answered} answered, {seen.failed} failed, {time.monotonic() - began:.0f} s; ")
+    sys.stdout.write(f"after warm-up {seen.drift:+.1%} from the first third to the last\n")
+    return 1 if seen.failed or abs(seen.drift) > MOST_DRIFT else 0
 
 
 if __name__ == "__main__":

@@ -181,13 +181,19 @@ def test_the_slowest_under_64_connections_against_the_usual_at_half_the_load(
 
 
 def tail(served: Served) -> dict[str, float]:
-    """Milliseconds of usual and slowest answers at half the load and at the whole, and the ratio of the slowest to the usual at half."""
+    """Milliseconds of usual and slowest answers at half the load and at the whole, and the ratio of the slowest to the usual at half.
+
+    `steady`: 64 connections that bring half the requests a second of the whole, at random moments; the median of the rounds.
+    """
     served.measure(seconds=1.0)
     rounds = [(served.measure(connections=32)[1], served.measure()[1]) for _ in range(ROUNDS)]
     half, whole = min(rounds, key=lambda pair: pair[1].at(0.99) / pair[0].at(0.5))
     figures = {"half p50": half.at(0.5), "half p99": half.at(0.99), "64 p50": whole.at(0.5), "64 p99": whole.at(0.99)}
+    steady = [served.measure(rate=whole.answered / whole.took / 2)[1] for _ in range(ROUNDS)]
+    figures |= {f"steady p{percent}": median(outcome.at(percent / 100) for outcome in steady) for percent in (50, 99)}
     milliseconds = {name: seconds * 1000 for name, seconds in figures.items()}
-    return milliseconds | {"requests a second": whole.answered / whole.took, "ratio": whole.at(0.99) / half.at(0.5)}
+    ratios = {"steady ratio": figures["steady p99"] / figures["steady p50"]}
+    return milliseconds | ratios | {"requests a second": whole.answered / whole.took, "ratio": whole.at(0.99) / half.at(0.5)}
 
 
 @pytest.mark.parametrize("store", ["redis", "memory"])
