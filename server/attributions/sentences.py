@@ -70,7 +70,8 @@ class _Cutter:
         words = self.tokens.words
         size = len(words)
         openings = self.quotation_at
-        last_words = {word for word in set(words) if word[-1] in _END_SIGNS or word == BREAK}
+        last_words = {word for word in self.tokens.small if word[-1] in _END_SIGNS or word == BREAK}
+        last_words |= {word for word in self.tokens.capitalized if word[-1] in _END_SIGNS}
         special = sorted({*compress(range(size), map(last_words.__contains__, words)), *openings})
         resume = 0
         for i in special:

@@ -89,9 +89,10 @@ class SourceFinder:
             return Candidate(j - 1, j - 1, j - 1)
         if low[j] in STOPS:
             return None
+        perception = g.words["perception"]
         for k in range(j - 1, max(0, j - _LONGEST_PHRASE), -1):
             word = low[k]
-            perceived = word in g.words["perception"] and (low[k + 1] in g.determiners or s.raw[k + 1][0].isupper())
+            perceived = word in perception and (low[k + 1] in g.determiners or s.raw[k + 1][0].isupper())
             if word in STOPS or word == QUOTE or perceived or word in g.that:
                 return None
             if (word in g.relatives_personal or (word in g.relatives and word in g.possessives)) and low[k - 1] not in STOPS:

@@ -46,11 +46,11 @@ class UtteranceFinder:
         self.verbs = vocabulary.verbs
         self.according_firsts = frozenset(phrase.split()[0] for phrase in self.grammar.words["according_to"])
         self.cues = frozenset(self.verbs) | self.according_firsts
-        self.cues |= self.grammar.words["according_after"] | self.grammar.words["postpositions"]
+        self.after, self.postpositions = self.grammar.words["according_after"], self.grammar.words["postpositions"]
+        self.cues |= self.after | self.postpositions
 
     def read(self, s: Sentence, mentions: list[Mention]) -> list[Utterance]:
         """The utterances of a sentence, in the order of their cues."""
-        g = self.grammar
         found: list[Utterance] = []
         low = s.low
         labelled = self.labels.find(s, mentions)
@@ -61,12 +61,12 @@ class UtteranceFinder:
         for p in islice(compress(range(len(low)), map(self.cues.__contains__, low)), _MOST_CUES):
             word = low[p]
             utterance: Utterance | None = None
-            length = self._is_according(low, p)
+            length = self._is_according(low, p) if p == 1 or word in self.according_firsts else 0
             if length:
                 utterance = self._according(s, p, p + length, mentions)
-            elif word in g.words["according_after"]:
+            elif word in self.after:
                 utterance = self._according(s, p, p + 1, mentions, after=True) if p and (low[p - 1] in {",", QUOTE} or low[p - 1] in DASHES) else None
-            elif word in g.words["postpositions"]:
+            elif word in self.postpositions:
                 utterance = self._following(s, p, mentions)
             elif word in self.verbs:
                 utterance = self._spoken(s, p, self.verbs[word], mentions, found)
@@ -217,7 +217,7 @@ class UtteranceFinder:
         g = self.grammar
         if PARTICIPLE not in verb.forms:
             return False
-        return any(word in g.words["passives"] for word in s.low[j + 1 : p]) or s.low[j] in g.contracted
+        return not g.words["passives"].isdisjoint(s.low[j + 1 : p]) or s.low[j] in g.contracted
 
     def _may_speak(self, s: Sentence, source: Candidate, verb: Verb, p: int) -> bool:
         """Whether a phrase can be the source of this verb: anything says, but only people urge, think or call."""
@@ -293,7 +293,7 @@ class UtteranceFinder:
             source = self.subjects.right(s, p + 2 if particle else p + 1, v.mentions)
             if source is not None and self._inverts(s, source, j, v.mentions):
                 return source, False
-        if (ing and not any(word in g.words["passives"] for word in low[j + 1 : p])) or (j >= 0 and low[j] in g.coordinators):
+        if (ing and g.words["passives"].isdisjoint(low[j + 1 : p])) or (j >= 0 and low[j] in g.coordinators):
             return self._inherited(v)
         if j < 0:
             return None, False
