@@ -38,7 +38,7 @@ class Mention:
 class NameFinder:
     """Finds the mentions of a text; made once for each text because it looks at which words the text also writes in lower case."""
 
-    def __init__(self, vocabulary: Vocabulary, kinds: NameKinds, lower_words: frozenset[str], inner_capitals: set[str]) -> None:
+    def __init__(self, vocabulary: Vocabulary, kinds: NameKinds, lower_words: set[str], inner_capitals: set[str]) -> None:
         self.kinds = kinds
         self.known: dict[tuple[tuple[str, ...], bool], Kind] = {}  # names repeat within a text
         self.inner_capitals = inner_capitals

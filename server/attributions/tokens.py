@@ -41,7 +41,7 @@ class Tokens:
     lows: list[str]
     starts: list[int]
     capitalized: frozenset[str]  # the words that begin with a capital, each once
-    small: frozenset[str]  # all other words
+    small: set[str]  # all other words
 
     def end(self, i: int) -> int:
         """Where token i ends in the text."""
@@ -82,7 +82,7 @@ def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
     if elides:
         words, starts = _without_joints(text, words, starts)
     capitalized = frozenset([word for word in low_of if word[0].isupper()])
-    return Tokens(text, words, list(map(low_of.__getitem__, words)), starts, capitalized, frozenset(low_of).difference(capitalized))
+    return Tokens(text, words, list(map(low_of.__getitem__, words)), starts, capitalized, low_of.keys() - capitalized)
 
 
 def _without_joints(text: str, words: list[str], starts: list[int]) -> tuple[list[str], list[int]]:
