@@ -105,13 +105,15 @@ for (const name of ['chromium', 'firefox']) {
       const report = { about: 'unknown_outlet', host: 'later.example', key: '11111111-2222-3333-4444-555555555555' };
       const outcome = await options.evaluate((body) => (globalThis.browser ?? chrome).runtime.sendMessage({ type: 'send-report', report: body }), report);
       assert.deepEqual(outcome, { waiting: true });
-      assert.deepEqual(await kept(options), [report]);
+      const unknown = { about: 'statement', statement: 'nobody.owned_by.nothing', message: 'Wrong.', key: '22222222-2222-3333-4444-555555555555' };
+      await options.evaluate((body) => (globalThis.browser ?? chrome).runtime.sendMessage({ type: 'send-report', report: body }), unknown);
+      assert.deepEqual(await kept(options), [report, unknown]);
       await options.reload().catch(() => undefined);
-      await until(options, () => document.querySelector('#waiting')?.textContent === '1 report waits to be sent.');
+      await until(options, () => document.querySelector('#waiting')?.textContent === '2 reports wait to be sent.');
       assert.ok(await options.evaluate(async () => Boolean(await (globalThis.browser ?? chrome).alarms.get('reports'))));
       await at(api.url);
       await options.evaluate(async (server) => (await import('/reports.js')).sendWaiting(server), api.url);
-      assert.deepEqual(await kept(options), []);
+      assert.deepEqual(await kept(options), [], 'one is stored, the other refused (422): it would be refused again');
       assert.equal(await options.evaluate(async () => Boolean(await (globalThis.browser ?? chrome).alarms.get('reports'))), false);
       const again = await fetch(`${api.url}/v1/reports`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(report) });
       assert.equal(again.status, 200, 'it had been stored');
