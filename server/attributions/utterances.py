@@ -180,6 +180,7 @@ class UtteranceFinder:
         supposed = not g.words["modals"].isdisjoint(low[j + 1 : p])  # "will argue": not said yet
         if negated or infinitive or supposed or (inherits and not (verb.forms & {PAST, ING} and verb.kinds & {"say", "tell"})):
             contents = [c for c in contents if QUOTE in low[c[0] : c[1] + 1] or low[c[0] - 1] in g.that]
+        contents = [c for c in contents if c[0] <= c[1]]  # "A sagt:." reports nothing
         if not contents:
             return None
         return Utterance(s.order, p, p, source, contents, verb.kinds, inherits)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from server.attributions import find_attributions, languages
@@ -75,6 +75,7 @@ def spans_of(found: Attribution) -> list[tuple[str, int, int]]:
 
 @settings(max_examples=400, deadline=None)
 @given(text=texts, language=st.sampled_from(sorted(languages())))
+@example(text="A sagt:.", language="de")
 def test_spans_are_exact(text: str, language: str) -> None:
     found = find_attributions(Page(text, "", "submitted", language=language))
     ids = {attribution.id for attribution in found}
