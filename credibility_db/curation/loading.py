@@ -80,7 +80,8 @@ def load_records(connection: Connection, records: Sequence[EntityRecord], option
         records = [_to_heirs(record, merged) for record in records if record.id not in passed_over]
         records.sort(key=lambda record: record.status == "merged")  # whom they went into must be there first
     ids = {record.id for record in records}
-    around = read_surroundings(connection, without=ids) if origins else []
+    going = {key for key, origin in origins.items() if options.withdraw_missing and origin == options.origin and key not in ids}
+    around = read_surroundings(connection, without=ids | going) if origins else []
     findings = check_records(records, around=around)
     if errors := errors_only(findings):
         raise RulesViolated(errors)

@@ -17,6 +17,7 @@ class Known:
     def __init__(self, records: Iterable[EntityRecord]) -> None:
         self.ids: set[str] = set()
         self.kinds: dict[str, str] = {}
+        self._countries: dict[str, str] = {}
         self.by_host: dict[str, str] = {}
         self.by_identifier: dict[tuple[str, str], str] = {}
         self._organizations: set[str] = set()
@@ -30,6 +31,7 @@ class Known:
     def add(self, record: EntityRecord) -> None:
         """Take a record in."""
         self.take(record.id, kind=record.kind)
+        self._countries[record.id] = record.country or ""
         for host in record.hosts:
             if host.path == "/":
                 self.by_host[host.host] = record.id
@@ -64,14 +66,19 @@ class Known:
         """Whether a curated outlet bears the name."""
         return key_of(name) in self._outlets
 
-    def outlet_at(self, host: str, name: str) -> str | None:
-        """The known outlet that publishes at a host: its own host; or another of its hosts, or its label under another suffix, under its own name."""
+    def outlet_at(self, host: str, name: str, *, country: str) -> str | None:
+        """The known outlet that publishes at a host: its own host; or one below it, or its label under another suffix, under its own name.
+
+        The label counts for nothing where the countries differ: thestar.co.za is not the paper of thestar.com, though both are "The Star".
+        """
         if host in self.by_host:
             return self.by_host[host]
         labels = host.split(".")
         above = [self.by_host.get(".".join(labels[at:])) for at in range(1, len(labels) - 1)]
-        candidates = [*above, self._by_label.get(label_of(host))]
-        return next((held for held in candidates if held and key_of(name) in self._names_of[held]), None)
+        alike = self._by_label.get(label_of(host))
+        if alike and self._countries.get(alike) != country:
+            alike = None
+        return next((held for held in (*above, alike) if held and key_of(name) in self._names_of[held]), None)
 
     def new_id(self, name: str, *, kind: str, hint: str = "") -> str:
         """A free id from a name; where it is taken, with the hint (a host, a country) and then a number."""

@@ -92,7 +92,7 @@ def joined(chosen: dict[tuple[str, str], tuple[list[Row], list[str]]]) -> list[t
 def known_outlet(group: list[Row], host: str, known: Known) -> str | None:
     """The curated outlet these rows speak of: by host, or by a distinctive name together with the country."""
     for row in group:
-        held = known.outlet_at(host, row["name"])
+        held = known.outlet_at(host, row["name"], country=main_country(group))
         if held is None and not is_too_common(row["name"]):
             held = known.named(row["name"], country=main_country(group), kind="outlet")
         if held is not None:

@@ -75,6 +75,16 @@ def test_an_entity_that_is_gone_is_withdrawn_when_asked(loaded: Engine, records:
     assert stored(loaded)[LANTERN].status == "withdrawn"
 
 
+def test_an_entity_under_another_id_takes_the_hosts_of_the_one_that_goes(loaded: Engine, records: list[EntityRecord]) -> None:
+    lantern = next(record for record in records if record.id == LANTERN)
+    renamed = replace(lantern, id="the-lantern-of-larkfield", statements=(), identifiers={})
+    rest = [replace(record, statements=()) for record in records if record.id != LANTERN]
+    load(loaded, [*rest, renamed], replace(OPTIONS, withdraw_missing=True))
+    assert stored(loaded)[LANTERN].status == "withdrawn"
+    assert stored(loaded)[renamed.id].hosts == lantern.hosts
+    assert load(loaded, [*rest, renamed], replace(OPTIONS, withdraw_missing=True)).changes == []
+
+
 def test_what_the_desk_keeps_is_not_overwritten(loaded: Engine, records: list[EntityRecord]) -> None:
     desk = replace(OPTIONS, origin="desk")
     result = load(loaded, changed(records, LANTERN, description="From elsewhere."), desk)

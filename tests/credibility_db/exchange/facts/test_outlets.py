@@ -102,6 +102,21 @@ def test_a_known_host_joins_the_curated_outlet_and_adds_no_host() -> None:
     assert "hosts" not in record
 
 
+@pytest.mark.parametrize(
+    ("host", "country", "joins"),
+    [
+        ("harbortimes.co.za", "ZA", False),  # the name and the label agree, the country does not
+        ("harbortimes.co.za", "", False),  # nor does anybody say that it does
+        ("harbortimes.net", "GB", True),
+        ("edition.harbortimes.com", "ZA", True),  # its own host
+    ],
+)
+def test_a_name_and_a_label_join_nothing_across_countries(host: str, country: str, joins: bool) -> None:
+    curated = EntityRecord("harbor-times", "outlet", "newspaper", "Harbor Times", country="GB", hosts=(HostRecord("harbortimes.com"),))
+    (record,) = compiled([row(name="Harbor Times", hosts=host, country=country)], curated=(curated,)).values()
+    assert (record["id"] == "harbor-times") is joins
+
+
 def test_an_undated_owner_is_reported_and_a_second_source_makes_it_compiled() -> None:
     owner = {"asset": "Tideland", "asset_domain": "tideland.com", "owner": "Tideland Holding", "caveat": "undated in extract"}
     rows = [row(name="Tideland", hosts="tideland.com", source_repo=WIKIDATA), row(name="Tideland", hosts="tideland.com", source_repo=STATIONS)]
