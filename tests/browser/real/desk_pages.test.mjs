@@ -106,7 +106,7 @@ test('several candidates at Wikidata', async () => {
   const candidates = `${desk.url}/desk/missing/draft`;
   carol.on('request', (request) => (request.url() === candidates ? request.respond({ contentType: 'text/html; charset=utf-8', body: page }) : request.continue()));
   await carol.goto(candidates);
-  assert.equal((await carol.$$('.choices li')).length, 3);
+  assert.equal((await carol.$$('.entries li')).length, 3);
   await assertFit(carol, 'candidates');
 });
 
