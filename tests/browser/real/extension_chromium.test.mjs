@@ -245,15 +245,18 @@ test('a site that the reader switched on is annotated without a click, until swi
   }
 });
 
-test('the answer can be copied as text with its citations', async () => {
+test('a click copies the answer as text with its citations', async () => {
   const page = await newsPage('/bridge');
   const popup = await clickToolbar(page);
   await until(popup, () => document.querySelectorAll('.findings button').length >= 6);
-  const text = await popup.evaluate(async () => {
-    const state = Object.values(await chrome.storage.session.get(null)).find(({ response }) => response);
-    const { asText } = await import('/ui/as-text.js');
-    return asText(state.response);
+  await popup.evaluate(() => [...document.querySelectorAll('.quiet-button')].find(({ textContent }) => textContent === 'Copy as text').click());
+  await until(popup, () => [...document.querySelectorAll('[role=status]')].some(({ textContent }) => textContent === 'Copied.'));
+  await popup.evaluate(() => {
+    const field = document.body.appendChild(document.createElement('textarea'));
+    field.focus();
   });
+  await popup.keyboard.press('v', { commands: ['Paste'] });
+  const text = await until(popup, () => document.querySelector('textarea').value);
   assert.match(text, /The Epoch Times \(Outlet\)/);
   assert.match(text, /part of Epoch Media Group \(undated, disputed\) \[.*https:/);
   await page.close();
