@@ -41,8 +41,9 @@ def desk_config(desk_template: Path, golden_editions: Path, tmp_path: Path) -> C
 
 
 @pytest.fixture
-def desk(desk_config: Config) -> Iterator[Flask]:
-    """The app with its desk."""
+def desk(desk_config: Config, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """The app with its desk. It waits for the look-up of a key however busy the machine is: what happens else is a matter of test_keyring.py."""
+    monkeypatch.setattr("server.keyring.PATIENCE_SECONDS", 60.0)
     app = create_app(desk_config)
     yield app
     app.extensions["sidenote"].curators.close()
