@@ -65,7 +65,9 @@ def test_no_more_names_wait_than_may(curators: Curators, monkeypatch: pytest.Mon
 
 
 def test_an_answer_that_cannot_be_read_fails_nothing(curators: Curators) -> None:
-    SightingsKeeper(curators).note({"nothing": "here"})
+    keeper = SightingsKeeper(curators)
+    keeper.note({"nothing": "here"})
+    assert not keeper.waiting
 
 
 def test_many_threads_lose_no_count(curators: Curators) -> None:
