@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
+
+from server.heartbeat import FILE as HEARTBEAT
 
 ROOT = Path(__file__).parents[1]
 
@@ -36,9 +39,11 @@ def bundled_editions(session_dir: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def golden_editions(session_dir: Path) -> Path:
-    """A folder of editions with the invented world of tests/golden."""
-    return publish(session_dir / "golden", ROOT / "tests" / "golden" / "records")
+def golden_editions(session_dir: Path) -> Iterator[Path]:
+    """A folder of editions with the invented world of tests/golden. All tests share it: whoever runs a worker on it runs it on a copy."""
+    folder = publish(session_dir / "golden", ROOT / "tests" / "golden" / "records")
+    yield folder
+    assert not (folder / HEARTBEAT).exists(), "a test ran a worker on the editions that all tests share"
 
 
 def publish(folder: Path, *records: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import signal
 import sys
 import time
@@ -50,7 +51,7 @@ class Running:
 
 @pytest.fixture
 def running(tmp_path: Path, golden_editions: Path) -> Iterator[Running]:
-    made = Running(tmp_path, golden_editions)
+    made = Running(tmp_path, Path(shutil.copytree(golden_editions, tmp_path / "editions")))
     yield made
     made.close()
 

@@ -43,9 +43,9 @@ SENT = {
 
 
 @pytest.fixture
-def served(golden_editions: Path, tmp_path: Path, redis_server: RedisServer) -> Iterator[tuple[Served, list[str]]]:
+def served(tmp_path: Path, redis_server: RedisServer) -> Iterator[tuple[Served, list[str]]]:
     """The server at its most talkative, and the addresses of the pages it may fetch."""
-    publish(tmp_path / "golden", ROOT / "tests" / "golden" / "records")
+    editions = publish(tmp_path / "golden", ROOT / "tests" / "golden" / "records")
     with answering(PAGES) as port:  # type: ignore[arg-type]
         hosts = [f"127.1.0.{number}:{port}" for number in range(1, len(PAGES) + 1)]
         settings = {
@@ -58,7 +58,7 @@ def served(golden_editions: Path, tmp_path: Path, redis_server: RedisServer) -> 
             "SIDENOTE_BUNDLE_KEY": str(tmp_path / "key.pem"),
         }
         subprocess.run([sys.executable, "-m", "server", "create-bundle-key"], cwd=ROOT, env=os.environ | settings, check=True, capture_output=True)
-        with serving(tmp_path, golden_editions, "--workers", "1", **settings) as running:
+        with serving(tmp_path, editions, "--workers", "1", **settings) as running:
             yield running, hosts
 
 
