@@ -100,13 +100,14 @@ export async function askPage(tabId, message) {
 }
 
 /**
- * Puts our marks' style and script into a tab; both stay out of pages the reader did not ask about.
+ * Puts our marks' style and script into a tab; both stay out of pages the reader did not ask about. The style as the reader's own, because Firefox takes
+ * no other into shadow roots.
  *
  * @param {number} tabId
  */
 export async function enterPage(tabId) {
   const target = { tabId };
-  await Promise.all([api.scripting.executeScript({ target, files: ['enter.js'] }), api.scripting.insertCSS({ target, files: ['ui/highlight.css'] })]);
+  await Promise.all([api.scripting.executeScript({ target, files: ['enter.js'] }), api.scripting.insertCSS({ target, files: ['ui/highlight.css'], origin: 'USER' })]);
 }
 
 /**

@@ -40,6 +40,20 @@ async function marksAfter(page, action) {
   return plainly(await markedWords(page));
 }
 
+/** Whether a mark can be seen: without the page's highlights its words look otherwise. */
+async function isDrawn(page, text) {
+  const { x, y } = await middleOf(page, text);
+  const look = () => page.screenshot({ clip: { x: x - 20, y: y - 20, width: 40, height: 40 } });
+  const marked = await look();
+  await page.evaluate(() => {
+    globalThis.put = [...CSS.highlights];
+    CSS.highlights.clear();
+  });
+  const plain = await look();
+  await page.evaluate(() => globalThis.put.forEach(([name, highlight]) => CSS.highlights.set(name, highlight)));
+  return !Buffer.from(marked).equals(Buffer.from(plain));
+}
+
 for (const name of ['chromium', 'firefox']) {
   /** The words that the plain page has marked. */
   let words;
@@ -67,8 +81,9 @@ for (const name of ['chromium', 'firefox']) {
 
   onPage('text in tables', 'table', async (page) => assert.deepEqual(plainly(await markedWords(page)), words));
 
-  onPage('text in an open shadow root, also when that is drawn anew; its marks can be pointed at', 'shadow', async (page) => {
+  onPage('text in an open shadow root, also when that is drawn anew; its marks are drawn and can be pointed at', 'shadow', async (page) => {
     assert.deepEqual(plainly(await markedWords(page)), words);
+    for (const text of ['AFP', 'Adalbert Korrin']) assert.ok(await isDrawn(page, text), text);
     assert.deepEqual(await marksAfter(page, 'rerender'), words);
     const { x, y } = await middleOf(page, 'AFP');
     await page.mouse.click(x, y);
