@@ -39,8 +39,10 @@ class Known:
         for scheme, value in record.identifiers.items():
             self.by_identifier[scheme, value] = record.id
         for name in record.all_names():
-            if record.kind != "person":
-                (self._organizations if record.kind == "organization" else self._outlets).add(key_of(name.text))
+            if record.kind == "outlet":
+                self._outlets.add(key_of(name.text))
+            elif record.kind == "organization" and name.kind != "former":
+                self._organizations.add(key_of(name.text))
             self.name(record.id, name.text, country=record.country or "", kind=record.kind)
 
     def take(self, entity_id: str, *, kind: str) -> None:
@@ -59,8 +61,12 @@ class Known:
         return next(iter(found)) if len(found) == 1 else None
 
     def is_organization(self, name: str) -> bool:
-        """Whether a curated organization bears the name: a list of news sites that has its website makes it no outlet."""
+        """Whether a curated organization bears the name today: a list of news sites that has its website makes it no outlet."""
         return key_of(name) in self._organizations
+
+    def country_of(self, entity_id: str) -> str:
+        """The country of a curated entity, "" where the record gives none."""
+        return self._countries.get(entity_id, "")
 
     def is_outlet(self, name: str) -> bool:
         """Whether a curated outlet bears the name."""

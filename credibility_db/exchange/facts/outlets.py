@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
 
+from credibility_db.exchange.facts.fitting import LEAST_FIT, SURE_FIT, fit
 from credibility_db.exchange.facts.known import Known, key_of, label_of
 from credibility_db.exchange.facts.owners import Owners
 from credibility_db.exchange.facts.states import States, say_state_class
 from credibility_db.exchange.facts.tables import Record, Row, citation_of, countries, state
+from credibility_db.exchange.facts.titles import is_feed, named
 from credibility_db.hosts import HostInvalid, is_public_suffix, normal_host
 from credibility_db.names import is_too_common
 
@@ -34,10 +35,6 @@ MASTHEAD = re.compile(
     r"broadcasting|radio|magazine|weekly|express|dispatch|record|review|star|sun|reporter|advocate|bulletin|mail|standard)\b",
     re.IGNORECASE,
 )
-LEAST_FIT = 0.34
-"""Below this a title and a host have little in common: tuned by eye on 200 rows with several hosts (libraries and portals fell below it)."""
-SURE_FIT = 0.6
-"""Below this a host is not evidently the title's own."""
 MOST_ALIASES = 6
 
 
@@ -51,7 +48,7 @@ def library_hosts() -> frozenset[str]:
 def compile_outlets(rows: Iterable[Row], known: Known, owners: Owners, states: States) -> list[Record]:
     """The records of outlets, those of curated ones holding only what is added. `owners` answers for a row's edges."""
     titles: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
+    for row in map(named, rows):
         if "call-sign" in row["caveat"]:
             continue
         for host in usable_hosts(row):
@@ -65,8 +62,9 @@ def compile_outlets(rows: Iterable[Row], known: Known, owners: Owners, states: S
         if known.is_organization(group[0]["name"]):
             continue
         known_id = known_outlet(group, host, known)
-        if known_id is None and known.is_outlet(group[0]["name"]) and not main_country(group) and fit(group[0]["name"], host) < SURE_FIT:
-            continue  # a short-link or mail host of an outlet we know, but neither country nor letters say so for certain
+        unsure = fit(group[0]["name"], host) < SURE_FIT or is_feed(group[0])
+        if known_id is None and known.is_outlet(group[0]["name"]) and not main_country(group) and unsure:
+            continue  # a short-link, mail or feed host of an outlet we know, but neither country nor letters say so for certain
         place = (known_id, "") if known_id else (key_of(group[0]["name"]), same_site(group, host))
         held, hosts = chosen.setdefault(place, ([], []))
         held.extend(row for row in group if row not in held)
@@ -125,23 +123,6 @@ def usable_hosts(row: Row) -> list[str]:
     return found
 
 
-@cache
-def fit(name: str, host: str) -> float:
-    """How well a title fits a host: 1 where one contains the other, else the likeness of their letters."""
-    title = key_of(name)
-    plain = label_of(host).replace("-", "").replace(".", "")
-    if not title or not plain:
-        return 0.0
-    if title == plain:
-        return 1.0
-    initials = "".join(word[0] for word in re.findall(r"\w+", name.lower()))
-    if plain in (initials, initials + "news", initials + "tv"):
-        return 0.95
-    if (title in plain or plain in title) and min(len(title), len(plain)) > 2:
-        return 0.9
-    return SequenceMatcher(None, title, plain, autojunk=False).ratio() * 0.9
-
-
 def main_country(group: list[Row]) -> str:
     """The country most rows name."""
     counts = Counter(row["country"] for row in group if row["country"] in countries())
@@ -165,7 +146,7 @@ def make_record(group: list[Row], hosts: list[str], known: Known, owners: Owners
         if len(qids) == 1:
             record["identifiers"] = {"wikidata": qids.pop()}
     for row in group:
-        owners.say_owners(record, row, country)
+        owners.say_owners(record, row, known.country_of(entity_id) or country)
         if row["state_code"]:
             say_state_class(record, row, states)
     if known_id is None and not record.get("statements"):
@@ -178,7 +159,7 @@ def make_record(group: list[Row], hosts: list[str], known: Known, owners: Owners
 def best_name(group: list[Row]) -> str:
     """The name most datasets print, the longest of those."""
     counts = Counter(" ".join(row["name"].split()) for row in group)
-    return max(counts, key=lambda name: (counts[name], len(name), name))
+    return max(counts, key=lambda name: (counts[name], len(name), name[:1].isupper(), name))
 
 
 def category_of(group: list[Row]) -> str:

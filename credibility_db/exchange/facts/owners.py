@@ -45,7 +45,7 @@ class Owners:
         places = [row["wikidata_qid"], *row["domains"].split(";")] if row["domains"] or row["wikidata_qid"] else [""]
         said: set[tuple[str, str]] = set()
         for place in dict.fromkeys(places):
-            for edge in self._edges.get((row["source_repo"], key_of(row["name"]), place), ()):
+            for edge in self._edges.get((row["source_repo"], key_of(row["printed"]), place), ()):
                 if (edge["relation"], edge["owner"]) not in said and key_of(edge["owner"]) != key_of(record["name"]):
                     said.add((edge["relation"], edge["owner"]))
                     self._say(record, edge, country)

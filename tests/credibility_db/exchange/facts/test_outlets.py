@@ -40,7 +40,8 @@ EDGE_COLUMNS = [
     "source_path",
     "source_commit",
 ]
-WIKIDATA, MARKUP, ASD, STATIONS = (
+FEEDS, WIKIDATA, MARKUP, ASD, STATIONS = (
+    "yavuz/news-feed-list-of-countries",
     "patrickswickard/international_newspapers",
     "the-markup/split-screen-news-sources",
     "ASD-at-GMF/state-media-profiles",
@@ -115,6 +116,17 @@ def test_a_name_and_a_label_join_nothing_across_countries(host: str, country: st
     curated = EntityRecord("harbor-times", "outlet", "newspaper", "Harbor Times", country="GB", hosts=(HostRecord("harbortimes.com"),))
     (record,) = compiled([row(name="Harbor Times", hosts=host, country=country)], curated=(curated,)).values()
     assert (record["id"] == "harbor-times") is joins
+
+
+def test_a_feed_of_a_known_outlet_elsewhere_makes_no_second_outlet_of_its_name() -> None:
+    curated = EntityRecord("harbor-times", "outlet", "newspaper", "Harbor Times", country="GB", hosts=(HostRecord("harbortimes.com"),))
+    assert compiled([row(name="Sports | Harbor Times", hosts="feeds.harbortimes.net", source_repo=FEEDS)], curated=(curated,)) == {}
+
+
+def test_the_edges_of_a_row_are_found_by_the_name_as_printed() -> None:
+    owner = edge(asset="WXYZ*", asset_domain="wxyz.com", owner="Tideland Holding", source_repo=STATIONS)
+    (record,) = compiled([row(name="WXYZ*", hosts="wxyz.com", source_repo=STATIONS)], edges=(owner,)).values()
+    assert (record["name"], record["statements"][0]["object"]) == ("WXYZ", {"text": "Tideland Holding"})
 
 
 def test_an_undated_owner_is_reported_and_a_second_source_makes_it_compiled() -> None:
