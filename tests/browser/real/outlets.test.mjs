@@ -111,7 +111,7 @@ for (const name of ['chromium', 'firefox']) {
 
     test('what is measured: a look-up, a card, the size sent', async (context) => {
       const page = await opened.ownPage('options.html');
-      const { lookup, card } = await page.evaluate(async () => {
+      const { found, lookup, card } = await page.evaluate(async () => {
         const { labelsFor, outletAt } = await import('/bundle/lookup.js');
         const middle = async (work) => {
           const times = [];
@@ -123,8 +123,10 @@ for (const name of ['chromium', 'firefox']) {
           return times.sort((a, b) => a - b)[30];
         };
         const many = Array.from({ length: 50 }, (_, i) => `https://www.${['ntd.com', 'nytimes.com', 'bbc.co.uk', `unknown${i}.example`][i % 4]}/${i}`);
-        return { lookup: (await middle(() => labelsFor(many))) / many.length, card: await middle(() => outletAt('https://www.ntd.com/')) };
+        const found = Object.keys(await labelsFor(many)).length;
+        return { found, lookup: (await middle(() => labelsFor(many))) / many.length, card: await middle(() => outletAt('https://www.ntd.com/')) };
       });
+      assert.equal(found, 38, 'three of four are known');
       context.diagnostic(`a look-up takes ${lookup.toFixed(3)} ms, a card with its citations ${card.toFixed(1)} ms`);
       await page.close();
     });
