@@ -7,19 +7,14 @@ ends with its paragraph; a closing mark that nobody opened is ignored.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import compress
 
-from server.attributions.tokens import BREAK, Tokens
+from server.attributions.tokens import BREAK, DOUBLE_QUOTES, SINGLE_QUOTES, Tokens, find_marks
 from server.attributions.vocabulary import Vocabulary
 
-# Pairs of the typographies of DESIGN.md §6. A mark that opens in one language closes in another, so the spaces around it decide first.
-_STRAIGHT = frozenset(('"', "''", "``", "＂"))
+# A mark that opens in one language closes in another, so the spaces around it decide first.
 _OPENING = frozenset(("“", "„", "«", "「", "『", "‟", "《", "〝", "‘‘"))
-_CLOSING = frozenset(("”", "»", "」", "』", "》", "〞", "’’"))
 _FIXED_OPENING = frozenset(("「", "『", "《"))
 _FIXED_CLOSING = frozenset(("」", "』", "》"))
-_DOUBLE = _STRAIGHT | _OPENING | _CLOSING
-_SINGLE = frozenset(("'", "‘", "’", "‚", "‹", "›"))
 _GUILLEMETS = frozenset(("«", "»"))
 _DASHES = frozenset(("-", "–", "—", "―"))
 _LONGEST_NAME = 7  # tokens of a name in quotation marks, marks included
@@ -39,18 +34,8 @@ class Quotation:
 
 def find_quotations(tokens: Tokens) -> list[Quotation]:
     """All quotations of a text in order, never overlapping; inner ones are part of the outer."""
-    marks = _places(tokens.words, _DOUBLE)
-    found = _pair(tokens, marks, _DOUBLE)
-    if not found:
-        marks = _places(tokens.words, _SINGLE)
-        found = [q for q in _pair(tokens, marks, _SINGLE) if q.closed]
-    return found
-
-
-def _places(words: list[str], kinds: frozenset[str]) -> list[int]:
-    """Where marks of these kinds and paragraph breaks stand; nothing where there are no such marks."""
-    present = kinds.intersection(words)
-    return list(compress(range(len(words)), map((present | {BREAK}).__contains__, words))) if present else []
+    found = _pair(tokens, DOUBLE_QUOTES)
+    return found or [q for q in _pair(tokens, SINGLE_QUOTES) if q.closed]
 
 
 def _opens(tokens: Tokens, i: int, inside: bool) -> bool:
@@ -71,17 +56,21 @@ def _opens(tokens: Tokens, i: int, inside: bool) -> bool:
     return not after and word not in {"”", "’", "»"}
 
 
-def _pair(tokens: Tokens, marks: list[int], kinds: frozenset[str]) -> list[Quotation]:
+def _pair(tokens: Tokens, kinds: frozenset[str]) -> list[Quotation]:
     found: list[Quotation] = []
     words = tokens.words
     opened = -1
-    for i in marks:
+    if kinds.isdisjoint(tokens.small):
+        return found
+    for i in tokens.marks:
         if words[i] == BREAK:
             if opened >= 0:
                 follows = i + 1 < len(words) and words[i + 1] in kinds and _opens(tokens, i + 1, False)
                 if not follows:
                     found.append(Quotation(opened, i - 1, False))
                     opened = -1
+            continue
+        if words[i] not in kinds:
             continue
         if opened >= 0 and words[i - 1] == BREAK:
             continue  # the mark repeated at the head of a paragraph
@@ -116,7 +105,8 @@ def without_names(tokens: Tokens, quotations: list[Quotation], vocabulary: Vocab
         return tokens
     kept = [i for i in range(len(tokens.words)) if i not in marks]
     words, lows = ([column[i] for i in kept] for column in (tokens.words, tokens.lows))
-    return replace(tokens, words=words, lows=lows, starts=[tokens.starts[i] for i in kept])
+    spellings = tokens.small | tokens.capitalized
+    return replace(tokens, words=words, lows=lows, starts=[tokens.starts[i] for i in kept], marks=find_marks(words, spellings))
 
 
 def cut_at_cues(tokens: Tokens, quotations: list[Quotation], vocabulary: Vocabulary) -> list[Quotation]:

@@ -16,7 +16,6 @@ LONGEST = 240  # items of a sentence; longer ones are lists or hostile, and are 
 QUOTE = "“”"  # the word that stands for a quotation
 TITLE = "title"  # the word that stands for a quotation that is no more than the title of a work
 _END = frozenset((".", "!", "?", "…", "...", "....", "。", "！", "？"))
-_END_SIGNS = frozenset(".!?…。！？")
 _CLOSERS = frozenset((")", "]", "’", "'", "”", '"', "''"))
 
 
@@ -70,11 +69,8 @@ class _Cutter:
         words = self.tokens.words
         size = len(words)
         openings = self.quotation_at
-        last_words = {word for word in self.tokens.small if word[-1] in _END_SIGNS or word == BREAK}
-        last_words |= {word for word in self.tokens.capitalized if word[-1] in _END_SIGNS}
-        special = sorted({*compress(range(size), map(last_words.__contains__, words)), *openings})
         resume = 0
-        for i in special:
+        for i in sorted({*self.tokens.marks, *openings}):  # what a cue inside a quotation cuts off opens without a mark
             if i < resume:
                 continue
             if words[i] == BREAK:
@@ -156,8 +152,10 @@ class _Cutter:
         return False
 
     def _close(self, stop: int) -> None:
-        """Make the sentence of the tokens from self.first to stop."""
+        """Make the sentence of the tokens from self.first to stop, if there are any: most paragraphs end with their last sentence."""
         first, tokens = self.first, self.tokens
+        if stop == first:
+            return
         self.first = stop
         inside, self.inside = self.inside, []
         self.first_of_sentence = first

@@ -7,6 +7,7 @@ ends a paragraph, or any other single character.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, compress
@@ -14,6 +15,11 @@ from itertools import accumulate, compress
 from server.attributions.vocabulary import Vocabulary
 
 BREAK = "\n"
+# The typographies of DESIGN.md §6.
+DOUBLE_QUOTES = frozenset(('"', "''", "``", "＂", "“", "„", "«", "「", "『", "‟", "《", "〝", "‘‘", "”", "»", "」", "』", "》", "〞", "’’"))
+SINGLE_QUOTES = frozenset(("'", "‘", "’", "‚", "‹", "›"))
+_END_SIGNS = frozenset(".!?…。！？")  # the last characters of what can end a sentence, abbreviations among them
+_MARK_SIGNS = _END_SIGNS | {BREAK} | frozenset("".join(DOUBLE_QUOTES | SINGLE_QUOTES))
 _WRAPPED = r"(?:\n(?=[a-zß-ÿа-я]))?"  # a wrapped line goes on with a small letter
 _JOINT = r"(?<=[^\W\d_])-(?:t-)?"
 _PLAIN = r"[A-Za-zß-öø-ÿА-я][a-zß-öø-ÿа-я]* (?!\n)"  # most words: no other shape is longer there, and this one costs least
@@ -42,6 +48,7 @@ class Tokens:
     starts: list[int]
     capitalized: frozenset[str]  # the words that begin with a capital, each once
     small: set[str]  # all other words
+    marks: list[int]  # where anything stands that can end a sentence or paragraph, or open or close a quotation: looked for once, for all who ask
 
     def end(self, i: int) -> int:
         """Where token i ends in the text."""
@@ -82,7 +89,14 @@ def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
     if elides:
         words, starts = _without_joints(text, words, starts)
     capitalized = frozenset([word for word in low_of if word[0].isupper()])
-    return Tokens(text, words, list(map(low_of.__getitem__, words)), starts, capitalized, low_of.keys() - capitalized)
+    lows = list(map(low_of.__getitem__, words))
+    return Tokens(text, words, lows, starts, capitalized, low_of.keys() - capitalized, find_marks(words, low_of))
+
+
+def find_marks(words: list[str], spellings: Iterable[str]) -> list[int]:
+    """`Tokens.marks` of some words; `spellings` holds each different one."""
+    marks = {word for word in spellings if word[-1] in _MARK_SIGNS}
+    return list(compress(range(len(words)), map(marks.__contains__, words)))
 
 
 def _without_joints(text: str, words: list[str], starts: list[int]) -> tuple[list[str], list[int]]:
