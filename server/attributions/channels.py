@@ -7,35 +7,36 @@ from server.attributions.names import Mention
 from server.attributions.sentences import Sentence
 from server.attributions.vocabulary import Vocabulary
 
-_CARRIERS = frozenset(("outlet", "organization", "other", "maybe"))
+_BODIES = frozenset(("outlet", "organization"))
+_WIDEST_GAP = 12  # characters between "interview with" and the outlet
 
 
 def channel_of(s: Sentence, utterance: Utterance, mentions: list[Mention], vocabulary: Vocabulary, text: str) -> Mention | None:
     """The mention of the outlet a source spoke to or through in this sentence, if the words say so."""
-    p = utterance.cue_last
+    bodies = [mention for mention in mentions if mention.kind in _BODIES]
+    if not bodies:  # most sentences name none
+        return None
     if "tell" in utterance.kinds:
-        for mention in mentions:
-            if mention.title_first == p + 1 and mention.kind in {"outlet", "organization"}:
-                return mention
-    told = _told(s, utterance, mentions, vocabulary)
-    if told is not None:
-        return told
+        told = next((mention for mention in bodies if mention.title_first == utterance.cue_last + 1), None)
+        if told is not None:
+            return told
+    return _told(s, utterance, bodies, vocabulary) or _spoken_to(s, bodies, vocabulary, text) or _inside(utterance, bodies)
+
+
+def _spoken_to(s: Sentence, bodies: list[Mention], vocabulary: Vocabulary, text: str) -> Mention | None:
+    """The outlet right behind "in an interview with"."""
     if vocabulary.words["speaking"].isdisjoint(s.low):
-        return _inside(utterance, mentions)
+        return None
     for match in vocabulary.phrases["speaking_to"].finditer(text, s.start[0], s.end(len(s.low) - 1)):
-        for mention in mentions:
-            gap = text[match.end() : s.start[mention.title_first]]
-            if (
-                s.start[mention.title_first] >= match.end()
-                and len(gap) < 12
-                and mention.kind in {"outlet", "organization"}
-                and not set(gap) & {",", "."}
-            ):
+        for mention in bodies:
+            start = s.start[mention.title_first]
+            gap = text[match.end() : start]
+            if start >= match.end() and len(gap) < _WIDEST_GAP and "," not in gap and "." not in gap:
                 return mention
-    return _inside(utterance, mentions)
+    return None
 
 
-def _told(s: Sentence, utterance: Utterance, mentions: list[Mention], vocabulary: Vocabulary) -> Mention | None:
+def _told(s: Sentence, utterance: Utterance, bodies: list[Mention], vocabulary: Vocabulary) -> Mention | None:
     """The outlet that follows cue and source as the one spoken to: "declaró Marta Ruiz a Reuters", "рассказал РБК"."""
     to = vocabulary.words.get("told_to", frozenset())
     source = utterance.source
@@ -48,14 +49,14 @@ def _told(s: Sentence, utterance: Utterance, mentions: list[Mention], vocabulary
         k += 1
     if not marked and "dative" not in vocabulary.words["traits"]:
         return None
-    return next((m for m in mentions if m.title_first == k and m.kind == "outlet" and m.last != source.last), None)
+    return next((m for m in bodies if m.title_first == k and m.kind == "outlet" and m.last != source.last), None)
 
 
-def _inside(utterance: Utterance, mentions: list[Mention]) -> Mention | None:
+def _inside(utterance: Utterance, bodies: list[Mention]) -> Mention | None:
     """The outlet inside a nominal source: "a Reuters report"."""
     source = utterance.source
     if source is not None and source.mention is None:
-        for mention in mentions:
+        for mention in bodies:
             if source.first <= mention.first and mention.last <= source.last and mention.kind == "outlet":
                 return mention
     return None
