@@ -41,6 +41,7 @@ class NameFinder:
     def __init__(self, vocabulary: Vocabulary, kinds: NameKinds, lower_words: set[str], inner_capitals: set[str]) -> None:
         self.kinds = kinds
         self.known: dict[tuple[tuple[str, ...], bool], Kind] = {}  # names repeat within a text
+        self.lone_kinds: dict[str, Kind] = {}  # the same of names of one word
         self.inner_capitals = inner_capitals
         self.people_nouns = vocabulary.roles["people_nouns"]
         self.words = vocabulary.words
@@ -83,13 +84,13 @@ class NameFinder:
         resume = 0
         capitals = sentence.capitals
         self.heading = 3 * len(capitals) > len(raw) and is_heading(sentence)
-        no_name, run, read = self._no_name, self._run, self._mention
+        no_name, run, lone, longer = self._no_name, self._run, self._lone, self._longer
         for p in capitals:
             if p < resume or no_name(sentence, p):
                 continue
             last = run(sentence, p)
             resume = last + 1
-            mention = read(sentence, p, last)
+            mention = lone(sentence, p) if last == p else longer(sentence, p, last)
             if mention is not None:
                 found.append(mention)
         return found
@@ -141,17 +142,25 @@ class NameFinder:
             return marked
         headed = low[p] in self.heads
         size, joints = len(low), self.joints
-        while q + 1 < size and not low[q].endswith(("'s", "s'")):
-            if low[q + 1] not in joints and not raw[q + 1][0].isupper():  # most names end so
+        while q + 1 < size:
+            following = low[q + 1]
+            capital = raw[q + 1][0].isupper()
+            if not (capital or following in joints):  # most names end so
                 break
-            if low[q][-1] == "." and low[q + 1] in self.openers:
+            if low[q].endswith(("'s", "s'")) or (low[q][-1] == "." and following in self.openers):
                 break
-            step = self._step(sentence, q, headed=headed)
+            step = self._goes_on(following) if capital else self._step(sentence, q, headed=headed)
             if not step:
                 break
             q += step
             headed = headed or low[q] in self.heads
         return q
+
+    def _goes_on(self, following: str) -> bool:
+        """Whether a name goes on with the capitalized word behind it."""
+        if self.heading and self._is_common(following):
+            return False
+        return following not in self.time or following in self.genders
 
     def _marked(self, sentence: Sentence, p: int) -> int | None:
         """The last item of a name in quotation marks that begins at p ("газета «Ведомости»"), in a language that writes names so."""
@@ -161,15 +170,9 @@ class NameFinder:
         return next((k for k in reach if sentence.text.startswith("»", sentence.end(k))), None)
 
     def _step(self, sentence: Sentence, q: int, *, headed: bool) -> int:
-        """How many items the name that holds item q goes on by: 0 when it ends there."""
+        """How many items the name that holds item q goes on by over a word without a capital: 0 when it ends there."""
         raw, low = sentence.raw, sentence.low
         following = low[q + 1]
-        if raw[q + 1][0].isupper():
-            if self.heading and self._is_common(following):
-                return 0
-            return 0 if following in self.time and following not in self.genders else 1
-        if following not in self.joints:
-            return 0
         capital = next((k for k in (q + 2, q + 3) if k < len(raw) and raw[k][0].isupper()), 0)
         if following in self.particles and capital and (capital == q + 2 or low[q + 2] in self.particles):
             return capital - q
@@ -184,53 +187,80 @@ class NameFinder:
             return 2
         return 0
 
-    def _mention(self, sentence: Sentence, p: int, last: int) -> Mention | None:
+    def _lone(self, sentence: Sentence, p: int) -> Mention | None:
+        """The mention of a name of one word: three of four are, and few questions remain for them."""
+        low, printed = sentence.low, sentence.raw[p]
+        word = low[p]
+        possessive = word.endswith("'s")
+        if possessive:
+            word = word[:-2]
+        if word in self.nationalities:
+            return None
+        kind: Kind | None
+        if word in self.surnames:
+            kind = "maybe"
+        elif word in self.kinds.no_names or (self.capital_nouns and word not in self.kinds.known_alone):
+            return None
+        else:
+            kind = self.lone_kinds.get(printed)
+            if kind is None:
+                kind = self.lone_kinds[printed] = self.kinds.of([word], [printed], titled=False)
+        gender = self.kinds.gendered.get(low[p - 1]) if p and kind in _PERSONAL else None
+        if possessive:
+            printed = printed[:-2]
+        return self._shown(Mention(sentence.order, p, p, p, (word,), printed, kind, possessive, gender, False, False), sentence)
+
+    def _longer(self, sentence: Sentence, p: int, last: int) -> Mention | None:
+        """The mention of a name of more words, titles among them."""
         low, raw = sentence.low, sentence.raw
         words = low[p : last + 1]
         possessive = words[-1].endswith("'s")
         if possessive:
             words = [*words[:-1], words[-1][:-2]]
-        lone = len(words) == 1
-        if lone and words[0] in self.nationalities:
-            return None
         if self.capital_nouns:
             skip = self._nouns_before(words)
             if skip is None:
                 return None
             first, gender, titled = skip, None, skip > 0
         else:
-            first, gender, titled = (0, None, False) if lone else self._after_titles(words)
+            first, gender, titled = self._after_titles(words)
         core = words[first:] if first else words
-        if lone or words[0] not in self.kinds.honorifics:
-            alone = lone and words[0] in self.surnames
-            if not alone and self.kinds.no_names.issuperset(words):
-                return None
-        article = core[0] in self.definite
+        if words[0] not in self.kinds.honorifics and self.kinds.no_names.issuperset(words):
+            return None
         parts = raw[p + first : last + 1]
         kind = self._kind(core, parts, titled=titled)
         if kind not in _PERSONAL and (first or titled):
             first, core, titled, gender = 0, words, False, None
-            article = core[0] in self.definite
             parts = raw[p : last + 1]
             kind = self._kind(core, parts, titled=False)
             if kind in _PERSONAL:
                 kind = "other"
         if possessive:
             parts[-1] = parts[-1][:-2]
-        if gender is None and kind in _PERSONAL:
+        if kind in _PERSONAL and gender is None:
             gender = self.genders.get(core[0]) if len(core) > 1 else None
             if gender in {None, "any"}:
                 gender = self._gender_of_role(low, p, first) or gender
-        if kind == "maybe" and not article and not possessive and self._is_introduced(sentence, last):
-            kind = "person"
-        if self.quoted_names and kind != "outlet" and self._marked(sentence, p) is not None:
-            kind = "outlet" if low[p - 1] in self.publishing else "organization"
-        modifies = last + 1 < len(low) and raw[last + 1][0].islower() and low[last + 1] in self.modified
-        if kind in _PERSONAL and len(core) > 1:
+        text = " ".join(parts).replace(" , ", ", ")
+        mention = self._shown(Mention(sentence.order, p, p + first, last, tuple(core), text, kind, possessive, gender, titled, False), sentence)
+        if mention.kind in _PERSONAL and len(core) > 1:
             self.surnames.add(core[-1])
-        return Mention(
-            sentence.order, p, p + first, last, tuple(core), " ".join(parts).replace(" , ", ", "), kind, possessive, gender, titled, modifies
-        )
+        return mention
+
+    def _shown(self, mention: Mention, sentence: Sentence) -> Mention:
+        """A mention with what the words around it show: that it is a person, an outlet, or only modifies a noun."""
+        low, behind = sentence.low, mention.last + 1
+        if (
+            mention.kind == "maybe"
+            and not mention.possessive
+            and mention.core[0] not in self.definite
+            and self._is_introduced(sentence, mention.last)
+        ):
+            mention.kind = "person"
+        if self.quoted_names and mention.kind != "outlet" and self._marked(sentence, mention.title_first) is not None:
+            mention.kind = "outlet" if low[mention.title_first - 1] in self.publishing else "organization"
+        mention.modifies = behind < len(low) and low[behind] in self.modified and sentence.raw[behind][0].islower()
+        return mention
 
     def _kind(self, core: list[str], printed: list[str], *, titled: bool) -> Kind:
         if core[-1] in self.surnames and (len(core) == 1 or (len(core) == 2 and core[0] in self.definite)):
@@ -266,9 +296,6 @@ class NameFinder:
     def _nouns_before(self, words: list[str]) -> int | None:
         """In a language that writes nouns with capitals: where the name begins in a run, None when nothing shows that it is one."""
         name = " ".join(words)
-        if len(words) == 1:
-            known = words[0] in self.surnames or words[0] in self.known_outlets or words[0] in self.companies or words[0] in self.places
-            return 0 if known else None
         given = next((k for k, word in enumerate(words[:-1]) if word in self.genders), None)
         if given is not None:
             return given
@@ -278,8 +305,6 @@ class NameFinder:
 
     def _after_titles(self, words: list[str]) -> tuple[int, str | None, bool]:
         """Where the name begins behind its titles, with the gender an honorific gives and whether there was a title."""
-        if len(words) == 1:
-            return 0, None, False
         if self.titles.isdisjoint(words):
             placed = len(words) > 2 and words[0] in self.places and words[1] in self.genders and words[0] not in self.genders
             return (1, None, True) if placed else (0, None, False)  # "ambassador to Russia Michael McFaul"
