@@ -113,7 +113,7 @@ def _stands_alone(text: str, match: NameMatch) -> bool:
 
 
 def _lengthened_before(text: str, start: int, before: str) -> bool:
-    found = _WORD_BEFORE.search(before)
+    found = _WORD_BEFORE.search(before, before.rfind(" ", 0, -1) + 1)  # not from every letter of the words before it
     if found is None or not found[1][0].isupper():
         return False
     word = found[1]

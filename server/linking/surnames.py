@@ -44,13 +44,36 @@ def surname_mentions(text: str, people: Iterable[FullName], taken: set[Place], l
     if not owners:
         return
     inside = _covered(taken)
-    for found in re.finditer(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(owners)))})(?!\w)", text):
-        person, (start, end) = owners[found[0]], found.span()
+    for start, end in _places_of(owners, text):
+        person = owners[text[start:end]]
         if start in inside or not _stands_as_surname(text, start, end):
             continue
         titled = not person.titles.isdisjoint(offices_in(text[max(0, start - _TITLE_REACH) : start]))
         if titled or (start >= person.place[1] and _means(person, start, text, longer)):
-            yield person, Span(found[0], start, end), LinkEvidence("full_name_in_text", person.name, *person.place)
+            yield person, Span.cut(text, start, end), LinkEvidence("full_name_in_text", person.name, *person.place)
+
+
+def _places_of(surnames: Iterable[str], text: str) -> list[Place]:
+    """Where surnames stand as whole words, none inside another. One by one: a pattern of them all would be compiled for each text."""
+    found: list[Place] = []
+    for surname in surnames:
+        start = text.find(surname)
+        while start >= 0:
+            end = start + len(surname)
+            if not (_is_joined(text[start - 1 : start]) or text[start - 1 : start] == "-" or _is_joined(text[end : end + 1])):
+                found.append((start, end))
+            start = text.find(surname, end)
+    covered = 0
+    kept = []
+    for start, end in sorted(found):
+        if start >= covered:
+            kept.append((start, end))
+            covered = end
+    return kept
+
+
+def _is_joined(neighbour: str) -> bool:
+    return neighbour.isalnum() or neighbour == "_"
 
 
 def _covered(taken: set[Place]) -> set[int]:

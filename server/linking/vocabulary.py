@@ -7,6 +7,8 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
+from server.linking.word_forms import WordForms, alternation, is_spaced
+
 _FOLDER = Path(__file__).parent
 _TOML = tomllib.loads((_FOLDER / "vocabulary.toml").read_text(encoding="utf-8"))
 _WORDS: dict[str, list[str]] = _TOML["words"]
@@ -31,20 +33,12 @@ IMPLIED_BY: dict[str, frozenset[str]] = {title: frozenset(others) for title, oth
 _OFFICE_OF: dict[str, str] = {form: office for office, forms in _TOML["titles"].items() for form in forms}
 
 
-def _alternation(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-def _is_spaced(word: str) -> bool:
-    return word < "⺀"  # scripts written without spaces have no word boundary to ask for
-
-
 _TITLE = re.compile(
-    rf"(?<![\w-])(?:{_alternation([f for f in _OFFICE_OF if _is_spaced(f)])})(?!\w)|{_alternation([f for f in _OFFICE_OF if not _is_spaced(f)])}"
+    rf"(?<![\w-])(?:{alternation([f for f in _OFFICE_OF if is_spaced(f)])})(?!\w)|{alternation([f for f in _OFFICE_OF if not is_spaced(f)])}"
 )
 
 
-_OFFICE_WORDS = {office: re.compile(rf"(?<!\w)(?:{_alternation(words)})(?!\w)") for office, words in _TOML["office_words"].items()}
+_OFFICE_WORDS = {office: re.compile(rf"(?<!\w)(?:{alternation(words)})(?!\w)") for office, words in _TOML["office_words"].items()}
 
 
 def _read_countries() -> tuple[dict[str, str], dict[str, str]]:
@@ -59,10 +53,7 @@ def _read_countries() -> tuple[dict[str, str], dict[str, str]]:
 
 
 _COUNTRY_OF, _DEMONYM_OF = _read_countries()
-_DEMONYM = re.compile(rf"(?<!\w)(?:{_alternation(list(_DEMONYM_OF))})(?!\w)")
-_COUNTRY = re.compile(
-    rf"(?<!\w)(?:{_alternation([f for f in _COUNTRY_OF if _is_spaced(f)])})(?!\w)|{_alternation([f for f in _COUNTRY_OF if not _is_spaced(f)])}"
-)
+_COUNTRIES, _DEMONYMS = WordForms(_COUNTRY_OF), WordForms(_DEMONYM_OF)
 _TITLE_WORDS = frozenset(word.strip(".") for form in _OFFICE_OF for word in form.split())
 PLAIN = frozenset(_WORDS["plain"])
 _NATIONS = frozenset(form.casefold().split()[-1] for form in _DEMONYM_OF) | {form.casefold() for form in _COUNTRY_OF if not form.isascii()}
@@ -79,13 +70,13 @@ def offices_in(words: str) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def countries_in(words: str) -> frozenset[str]:
     """The ISO codes of the countries that a stretch of text names, by name or adjective."""
-    return frozenset(_COUNTRY_OF[found] for found in _COUNTRY.findall(words))
+    return frozenset(_COUNTRY_OF[found[0]] for found in _COUNTRIES.find(words))
 
 
 @lru_cache(maxsize=1024)
 def nationalities_in(words: str) -> frozenset[str]:
     """The ISO codes of the countries whose adjective or demonym a stretch of text holds ("Chinese", not "China")."""
-    return frozenset(_DEMONYM_OF[found] for found in _DEMONYM.findall(words))
+    return frozenset(_DEMONYM_OF[found[0]] for found in _DEMONYMS.find(words))
 
 
 @lru_cache(maxsize=32)
@@ -112,7 +103,7 @@ def noun_fits(noun: str, about: str) -> bool:
 
 def country_word(words: str, wanted: frozenset[str]) -> tuple[str, int] | None:
     """The first word of a stretch that names one of the wanted countries, and where in it."""
-    for found in _COUNTRY.finditer(words):
+    for found in _COUNTRIES.find(words):
         if _COUNTRY_OF[found[0]] in wanted:
             return found[0], found.start()
     return None
