@@ -7,10 +7,11 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from daachorse import CharwiseDoubleArrayAhoCorasick
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credibility_db.edition.name_index import NameIndex, is_spaceless, write_name_index
+from credibility_db.edition.name_index import AUTOMATON_FILE, NameIndex, is_in_every_text, is_spaceless, write_name_index
 from credibility_db.edition.name_table import Bearer
 from credibility_db.edition.text_folding import fold_text
 from credibility_db.errors import EditionFormat
@@ -27,12 +28,12 @@ def index_of(folder: Path, names: dict[str, str], *, kind: str = "outlet") -> Na
 
 
 def brute_force(names: dict[str, str], text: str, *, kind: str = "outlet") -> Found:
-    """Every name at every place where its folded form stands between word boundaries."""
+    """Every name at every place where its folded form stands between word boundaries, but for names that are in every text."""
     folded = fold_text(text)[0]
     found: Found = []
     for entity, name in names.items():
         wanted = fold_name(name)
-        start = folded.find(wanted)
+        start = -1 if is_in_every_text(wanted) else folded.find(wanted)
         while start >= 0:
             end = start + len(wanted)
             if not _inside_word(folded, start) and not _inside_word(folded, end):
@@ -142,6 +143,27 @@ def test_namesakes_give_one_match_each_and_overlaps_stay(tmp_path: Path) -> None
     ]
     assert index.named("The  Herald") == [("a", "outlet", False), ("b", "organization", True)]
     assert index.named("Ann") == index.named("the herald") == index.named("") == []
+
+
+@pytest.mark.parametrize("name", ["i", "nd", "10", "X", "?", "й"])
+def test_names_that_are_in_every_text_are_found_only_by_asking(tmp_path: Path, name: str) -> None:
+    index = index_of(tmp_path, {"it": name, "other": "Standard"})
+    assert [entity for _, _, entity, _, _ in index.find(f"{name} Standard {name} und {name}{name}")] == ["other"]
+    assert index.named(name) == [("it", "outlet", True)]
+
+
+@pytest.mark.parametrize("name", ["新", "RT", "3+", "taz", "G1"])
+def test_other_short_names_are_found(tmp_path: Path, name: str) -> None:
+    index = index_of(tmp_path, {"it": name})
+    assert index.find(f"({name})") == [(1, 1 + len(name), "it", "outlet", True)]
+    assert index.named(name) == [("it", "outlet", True)]
+
+
+def test_an_edition_that_hides_no_names_is_read(tmp_path: Path) -> None:
+    index_of(tmp_path, {"it": "nd", "other": "d"})
+    (tmp_path / AUTOMATON_FILE).write_bytes(CharwiseDoubleArrayAhoCorasick(["d", "nd"]).serialize())
+    index = NameIndex(tmp_path)
+    assert (index.named("nd"), index.named("d")) == ([("it", "outlet", True)], [("other", "outlet", True)])
 
 
 def test_the_same_names_give_the_same_bytes(tmp_path: Path) -> None:
