@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,9 @@ import pytest
 from server.fetching import Fetcher, FetchSettings
 from server.fetching.networks import why_refused
 
+URL = "http://news.example.org/a"
+PAGE = "<!doctype html><title>A</title><p>“Yes,” she said.</p>"
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 PUBLIC = "93.184.216.34"
 QUICK = FetchSettings(host_interval_seconds=0, host_failures=1000, total_seconds=2.0, header_seconds=1.0, connect_seconds=1.0, resolve_seconds=1.0)
 
@@ -123,3 +127,14 @@ def release_later() -> Iterator[threading.Event]:
     event = threading.Event()
     yield event
     event.set()
+
+
+def redirect(location: str, status: str = "302 Found") -> bytes:
+    return reply(status=status, headers=[f"Location: {location}"])
+
+
+def endless(start: bytes, more: bytes, pause: float = 0.0) -> Iterator[bytes]:
+    yield start
+    while True:
+        yield more
+        time.sleep(pause)

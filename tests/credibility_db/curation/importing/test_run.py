@@ -1,4 +1,4 @@
-"""Importing on SQLite and PostgreSQL: what comes in, what is recognised, what a curator keeps, what is left for one to decide."""
+"""Importing on SQLite and PostgreSQL: what comes in, what is told and passed over, what an interrupted import does."""
 
 from __future__ import annotations
 
@@ -8,51 +8,21 @@ import pytest
 from sqlalchemy import Engine, text
 
 from credibility_db.curation import LoadOptions, load_records, verify_history
-from credibility_db.curation.importing import Change, ImportOptions, ImportResult, run_import
-from credibility_db.incoming import ImportProblem, Incoming, Label, Reader
-from credibility_db.queries import proposals, read_records
-from credibility_db.records import CitationRecord, EntityRecord, HostRecord, NameRecord
+from credibility_db.incoming import ImportProblem, Incoming, Label
+from credibility_db.records import CitationRecord, EntityRecord, HostRecord
+from tests.credibility_db.curation.importing.heard import (
+    AS_THE_LANTERN,
+    CONTRADICTS,
+    LANTERN,
+    OWNER,
+    PAPER,
+    QUILLON,
+    open_proposals,
+    run,
+    statements,
+    stored,
+)
 from tests.credibility_db.curation.importing.made_up import Lines, organization, outlet, person, says
-
-LANTERN, QUILLON = "the-larkfield-lantern", "quillon-media"
-AS_THE_LANTERN = {"wikidata": "Q999999901"}
-
-
-class Heard:
-    """What an import tells while it runs."""
-
-    def __init__(self) -> None:
-        self.changes: list[Change] = []
-        self.problems: list[ImportProblem] = []
-
-    def options(self, **members: object) -> ImportOptions:
-        return ImportOptions(on_change=self.changes.append, on_problem=self.problems.append, **members)  # type: ignore[arg-type]
-
-    def told(self) -> list[tuple[str, str]]:
-        return [(change.action, change.target) for change in self.changes]
-
-
-def run(engine: Engine, reader: Reader, **members: object) -> tuple[ImportResult, Heard]:
-    heard = Heard()
-    return run_import(engine, reader, heard.options(**members)), heard
-
-
-def stored(engine: Engine) -> dict[str, EntityRecord]:
-    with engine.connect() as connection:
-        return {record.id: record for record in read_records(connection)}
-
-
-def open_proposals(engine: Engine) -> list[tuple[str, str, str]]:
-    with engine.connect() as connection:
-        return [(row.kind, row.target, row.why) for row in proposals(connection)]
-
-
-def statements(engine: Engine, entity: str) -> dict[str, str]:
-    return {statement.id: statement.status for statement in stored(engine)[entity].statements}
-
-
-PAPER = outlet(1, "1", "The Paper", says("owned_by", "dataset:2", valid_from="2013", share=51.0), host="paper.example", country="NO")
-OWNER = organization(2, "2", "Owner Ltd", country="NO")
 
 
 def test_what_is_imported_has_origin_citation_and_revisions(engine: Engine) -> None:
@@ -95,100 +65,6 @@ def test_an_incomplete_record_withdraws_nothing(engine: Engine) -> None:
     run(engine, Lines(PAPER, OWNER))
     _, heard = run(engine, Lines(replace(outlet(1, "1", "The Paper", host="paper.example", country="NO"), complete=False)))
     assert heard.told() == []
-
-
-@pytest.mark.parametrize(
-    ("incoming", "expected"),
-    [
-        (outlet(1, "7", "Anything", identifiers=AS_THE_LANTERN), LANTERN),
-        (outlet(1, "7", "Anything", host="larkfield-lantern.example"), LANTERN),
-        (outlet(1, "7", "The Larkfield Lantern", country="NO"), LANTERN),
-        (outlet(1, "7", "The Larkfield Lantern"), "the-larkfield-lantern-7"),
-        (outlet(1, "7", "The Larkfield Lantern", country="SE"), "the-larkfield-lantern-7"),
-        (outlet(1, "7", "The Larkfield Lantern", country="NO", identifiers={"wikidata": "Q1"}), "the-larkfield-lantern-7"),
-        (person(1, "7", "Ida Quillon", country="NO"), "ida-quillon-7"),
-        (organization(1, "7", "The Larkfield Lantern", country="NO"), "the-larkfield-lantern-7"),
-        (outlet(1, "7", "鲁滨逊报"), "dataset-7"),
-    ],
-    ids=["identifier", "host", "name and country", "name alone", "other country", "other identifier", "person by name", "other kind", "no Latin"],
-)
-def test_who_is_recognised(loaded: Engine, incoming: Incoming, expected: str) -> None:
-    before = set(stored(loaded))
-    owned = says("member_of", "id:quillon-media")
-    _, heard = run(loaded, Lines(replace(incoming, record=replace(incoming.record, statements=(owned,)))))
-    assert set(stored(loaded)) - before == ({expected} - before)
-    assert f"{expected}.member_of.quillon-media.dataset" in [target for _, target in heard.told()]
-
-
-def test_one_recognised_by_its_host_is_known_by_its_reference_later(loaded: Engine) -> None:
-    run(loaded, Lines(outlet(1, "7", "Anything", host="larkfield-lantern.example")))
-    run(loaded, Lines(organization(1, "8", "Part Ltd", says("part_of", "dataset:7")), source="dataset", fingerprint="two"))
-    assert statements(loaded, "part-ltd") == {f"part-ltd.part_of.{LANTERN}.dataset": "published"}
-
-
-def test_a_host_of_another_outlet_is_left_out_and_told(loaded: Engine) -> None:
-    rival = outlet(3, "7", "Rival", host="larkfield-lantern.example", identifiers={"wikidata": "Q1"})
-    _, heard = run(loaded, Lines(rival))
-    assert stored(loaded)["rival"].hosts == ()
-    assert [str(problem) for problem in heard.problems] == [f"line 3: dataset:7 (Rival): larkfield-lantern.example belongs to {LANTERN}, left out"]
-
-
-def test_evidence_that_points_to_two_is_told_and_passed_over(loaded: Engine) -> None:
-    run(loaded, Lines(outlet(1, "7", "Rival", host="rival.example")))
-    both = outlet(4, "7", "Rival", identifiers={"dataset": "7", **AS_THE_LANTERN})
-    _, heard = run(loaded, Lines(both, fingerprint="two"))
-    assert heard.told() == []
-    assert heard.problems == [ImportProblem(4, f"dataset:7 (Rival): its identifiers belong to rival, {LANTERN}")]
-
-
-AGREES = says("owned_by", f"id:{QUILLON}", share=60.0, valid_from="2013")
-TELLS_MORE = says("owned_by", f"id:{QUILLON}", share=60.0, valid_from="2013-05", valid_to="2024")
-CONTRADICTS = says("owned_by", "id:ida-quillon")
-LEAVES_ROOM = says("owned_by", "id:ida-quillon", share=40.0)
-OTHER_PREDICATE = says("funded_by", "id:quillon-media")
-
-
-@pytest.mark.parametrize(
-    ("statement", "expected"),
-    [
-        (AGREES, []),
-        (TELLS_MORE, [("propose", f"{LANTERN}.owned_by.{QUILLON}")]),
-        (CONTRADICTS, [("propose", f"{LANTERN}.owned_by.{QUILLON}")]),
-        (OTHER_PREDICATE, [("create", f"{LANTERN}.funded_by.{QUILLON}.dataset")]),
-    ],
-    ids=["agrees", "tells more", "contradicts", "other predicate"],
-)
-def test_what_a_curator_keeps_is_not_overwritten(loaded: Engine, statement: object, expected: list[tuple[str, str]]) -> None:
-    before = stored(loaded)[LANTERN].statements
-    lines = Lines(outlet(1, "7", "The Larkfield Lantern", statement, identifiers=AS_THE_LANTERN))  # type: ignore[arg-type]
-    _, heard = run(loaded, lines)
-    assert heard.told() == expected
-    assert set(before) <= set(stored(loaded)[LANTERN].statements)
-    _, again = run(loaded, lines)
-    assert again.told() == []
-
-
-def test_a_share_that_leaves_room_contradicts_only_the_unknown(loaded: Engine) -> None:
-    run(loaded, Lines(outlet(1, "7", "The Larkfield Lantern", LEAVES_ROOM, identifiers=AS_THE_LANTERN)))
-    assert [target for _, target, _ in open_proposals(loaded)] == [f"{LANTERN}.owned_by.unknown"]
-
-
-def test_a_declined_proposal_is_not_made_again(loaded: Engine) -> None:
-    lines = Lines(outlet(1, "7", "The Larkfield Lantern", CONTRADICTS, identifiers=AS_THE_LANTERN))
-    run(loaded, lines)
-    assert open_proposals(loaded) == [("statement", f"{LANTERN}.owned_by.{QUILLON}", "dataset contradicts it")]
-    with loaded.begin() as connection:
-        connection.execute(text("UPDATE proposal SET status = 'declined'"))
-    run(loaded, lines)
-    assert open_proposals(loaded) == []
-
-
-def test_what_a_kept_record_lacks_is_proposed_not_written(loaded: Engine) -> None:
-    before = stored(loaded)[LANTERN]
-    more = outlet(1, "7", "Lantern of Larkfield", host="lantern.example", identifiers={**AS_THE_LANTERN, "isni": "1"}, names=(NameRecord("Lykta"),))
-    run(loaded, Lines(more))
-    assert stored(loaded)[LANTERN] == before
-    assert open_proposals(loaded) == [("entity", LANTERN, "dataset has names, hosts or identifiers that the record lacks")]
 
 
 def test_compiled_statements_of_two_datasets_stand_side_by_side(engine: Engine) -> None:
