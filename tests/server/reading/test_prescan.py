@@ -41,6 +41,7 @@ REFUSED = {
     "attributes without space": HTML + b"<p" + b'/a=""' * (MAX_ATTRIBUTES + 1) + b">",
     "attributes never ending": HTML + b"<p " + attributes(MAX_ATTRIBUTES + 1),
     "attributes with angles": HTML + b"<p " + b" ".join(b"a%d='<p>'" % number for number in range(MAX_ATTRIBUTES + 1)) + b">",
+    "attributes after a value after a space": HTML + b"<p t= 'x\">' " + attributes(MAX_ATTRIBUTES + 1) + b">",
     "attributes after a swallowed start": HTML + b"<script>\"<p a='\"</script><p b='>' " + attributes(MAX_ATTRIBUTES + 1) + b">",
     "too many tags": HTML + b"<p></p>" * 60_000,
     "too many end tags": HTML + b"</i>" * 60_000,
@@ -95,6 +96,33 @@ def test_what_passes_is_shallow_in_the_parsers_eyes(seed: int) -> None:
     except PageTooComplex:
         return
     assert _depth(LexborHTMLParser(html)) <= 2 * MAX_DEPTH
+
+
+@pytest.mark.parametrize(("quote", "end"), [(b'"', b"x'>"), (b"'", b'x">')])
+def test_a_long_tag_is_seen_wherever_it_begins(quote: bytes, end: bytes) -> None:
+    for before in range(0, 6000, 30):
+        html = HTML + b"x" * before + b"<p t=" + quote + end * 40 + quote + b" " + attributes(MAX_ATTRIBUTES + 1) + b">"
+        with pytest.raises(PageTooComplex):
+            check_markup(html)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_passes_has_few_attributes_in_the_parsers_eyes(seed: int) -> None:
+    """A long tag among random quotes, angles and equals signs, which may open it early, hide its end or be its values."""
+    draw = random.Random(seed)
+
+    def soup(most: int) -> str:
+        odd = ['"', "'", "=", " ", ">", "<", '">', "'>", '="', "='", "= '", "x", "<p ", "<script>", "</script>", "<!--", "-->"]
+        return "".join(draw.choice(odd) for _ in range(draw.randint(0, most)))
+
+    values = draw.choice([[""], ["", "=1"], ["='>'", '=">"'], ["='x\">'", "=\"x'>\""], ["='<p t=\"x\">'", '=">"', "=' >'", ""]])
+    count = draw.choice([MAX_ATTRIBUTES - 10, MAX_ATTRIBUTES + 10, 3 * MAX_ATTRIBUTES])
+    names = [f"{number:x}" for number in range(16, 16 + count)]
+    tag = "<p " + " ".join(name + draw.choice(values) for name in names) + ">"
+    html = HTML + "".join([soup(20), "text" * draw.choice([0, 1000]), soup(9), tag, soup(20), "text" * draw.choice([0, 1000])]).encode()
+    with contextlib.suppress(PageTooComplex):
+        check_markup(html)
+        assert max(len(node.attributes) for node in LexborHTMLParser(html).css("*")) <= MAX_ATTRIBUTES
 
 
 def _depth(tree: LexborHTMLParser) -> int:
