@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any, TypeVar
@@ -176,8 +176,7 @@ def _memory(parent: int, member: str) -> float:
 @pytest.mark.shared
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is read from /proc")
 def test_memory_of_a_worker(pages: list[tuple[str, bytes]], full_editions: Path, benchmark: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    with _server(full_editions) as (port, process):
-        connection = _connected(port)
+    with _server(full_editions) as (port, process), closing(_connected(port)) as connection:
         started = _memory(process, "VmRSS")
         for url, body in pages:
             request = orjson.dumps({"url": url, "html": body.decode("utf-8", errors="replace")})

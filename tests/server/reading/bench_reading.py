@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from time import process_time_ns
+from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -15,6 +17,8 @@ from server.errors import PageError
 from server.reading import read_page
 
 CORPORA = ("scrapinghub", "fundus", "andy")
+RUNS = 3
+MOST_RATIO = 6.0
 
 
 @pytest.fixture(scope="module")
@@ -33,14 +37,19 @@ def _read(body: bytes) -> None:
         return
 
 
-def _nanoseconds(work: object, body: bytes) -> int:
-    began = process_time_ns()
-    work(body)  # type: ignore[operator]
-    return process_time_ns() - began
+def _nanoseconds(work: Callable[[bytes], object], body: bytes) -> int:
+    """Processor time of the best of some runs: the others also measure what else the machine does."""
+    spent = []
+    for _ in range(RUNS):
+        began = process_time_ns()
+        work(body)
+        spent.append(process_time_ns() - began)
+    return min(spent)
 
 
 @pytest.mark.shared
-def test_reading_against_a_bare_parse(pages: list[bytes], benchmark: object) -> None:
-    ratios = [_nanoseconds(_read, body) / _nanoseconds(LexborHTMLParser, body) for body in pages]
-    benchmark.extra_info["median ratio to a parse"] = round(median(ratios), 2)  # type: ignore[attr-defined]
-    benchmark(_read, sorted(pages, key=len)[len(pages) // 2])  # type: ignore[operator]
+def test_reading_against_a_bare_parse(pages: list[bytes], benchmark: Any) -> None:
+    ratio = median(_nanoseconds(_read, body) / _nanoseconds(LexborHTMLParser, body) for body in pages)
+    benchmark.extra_info["median ratio to a parse"] = round(ratio, 2)
+    benchmark(_read, sorted(pages, key=len)[len(pages) // 2])
+    assert ratio <= MOST_RATIO

@@ -115,7 +115,7 @@ def test_what_passes_has_few_attributes_in_the_parsers_eyes(seed: int) -> None:
         odd = ['"', "'", "=", " ", ">", "<", '">', "'>", '="', "='", "= '", "x", "<p ", "<script>", "</script>", "<!--", "-->"]
         return "".join(draw.choice(odd) for _ in range(draw.randint(0, most)))
 
-    values = draw.choice([[""], ["", "=1"], ["='>'", '=">"'], ["='x\">'", "=\"x'>\""], ["='<p t=\"x\">'", '=">"', "=' >'", ""]])
+    values = draw.choice([[""], ["", "=1"], ["='>'", '=">"'], ["='x\">'", '="x\'>"'], ["='<p t=\"x\">'", '=">"', "=' >'", ""]])
     count = draw.choice([MAX_ATTRIBUTES - 10, MAX_ATTRIBUTES + 10, 3 * MAX_ATTRIBUTES])
     names = [f"{number:x}" for number in range(16, 16 + count)]
     tag = "<p " + " ".join(name + draw.choice(values) for name in names) + ">"
