@@ -155,18 +155,18 @@ class Pipeline:
         def answer() -> bytes:
             nonlocal found
             found = 0.0
-            anew = False
+            anew: Reading | None = None
 
             def read_page_asked_for() -> bytes:
                 nonlocal anew
-                anew = True
-                return self._read(wanted)
+                anew = self._reading(wanted)
+                return msgspec.json.encode(anew)
 
-            kept = self.cache.get_or_compute(page_key, read_page_asked_for, self.page_lifetimes, likely_missing=True)
-            reading = msgspec.json.decode(kept, type=Reading)
+            kept = self.cache.get_or_compute(page_key, read_page_asked_for, self.page_lifetimes)
+            reading = msgspec.json.decode(kept, type=Reading) if anew is None else anew
             made = annotate_reading(reading, knowledge, include_text=wanted.include_text, timed=self.metrics.step)
             self.metrics.count_links(len(made["items"]), [each["reason"] for each in made["unlinked"]])
-            if anew and self.notice is not None:
+            if anew is not None and self.notice is not None:
                 self.notice(made)
             return orjson.dumps(made)
 
@@ -187,9 +187,6 @@ class Pipeline:
             form = "text" if wanted.text is not None else "html"
             return self.keys.submitted(wanted.text if wanted.text is not None else wanted.html or "", form, wanted.url or "", *options)
         return self.keys.fetched(wanted.url or "", *options)
-
-    def _read(self, wanted: AnnotationRequest) -> bytes:
-        return msgspec.json.encode(self._reading(wanted))
 
     def _reading(self, wanted: AnnotationRequest) -> Reading:
         try:

@@ -30,6 +30,11 @@ class Entry:
         """Whether it is served without a question."""
         return time.time() < self.fresh_until
 
+    @property
+    def serves(self) -> bool:
+        """Whether it is an answer at all: a value of any age, or a failure whose time is not over."""
+        return not self.failure or self.fresh
+
     def unwrap(self) -> bytes:
         """The value. Raises the remembered PageError, a new one each time, where the entry is a failure."""
         payload = self.raw[_HEAD.size :]

@@ -59,27 +59,8 @@ class FlightCache:
         """Keep a value."""
         self._store.write(key, pack_value(value, fresh=lifetimes.fresh), seconds=lifetimes.fresh + lifetimes.stale)
 
-    def get_or_compute(self, key: str, compute: Compute, lifetimes: Lifetimes, *, likely_missing: bool = False) -> bytes:
+    def get_or_compute(self, key: str, compute: Compute, lifetimes: Lifetimes) -> bytes:
         """See the port."""
-        if likely_missing and key not in self._flights:  # who leads may be renewing, which nobody waits for
-            return self._claimed_at_once(key, compute, lifetimes)
-        entry = unpack(self._store.read(key))
-        if entry is not None and entry.fresh:
-            self._on_event("negative" if entry.failure else "hit")
-            return entry.unwrap()
-        if entry is not None and not entry.failure:
-            self._on_event("stale")
-            self._renew(key, compute, lifetimes, entry)
-            return entry.unwrap()
-        self._on_event("miss")
-        return self._fly(key, compute, lifetimes).unwrap()
-
-    def close(self) -> None:
-        """Close the store."""
-        self._store.close()
-
-    def _claimed_at_once(self, key: str, compute: Compute, lifetimes: Lifetimes) -> bytes:
-        """Claim first: the claim's answer tells what is kept, which saves a new page a question to the store."""
         asked = False
 
         def counted() -> bytes:
@@ -88,12 +69,18 @@ class FlightCache:
             self._on_event("miss")
             return compute()
 
-        entry = self._fly(key, counted, lifetimes)
+        # Who leads may be renewing, which nobody waits for. Else the claim's own answer tells what is kept, so that a new page costs one question.
+        kept = unpack(self._store.read(key)) if key in self._flights else None
+        entry = kept if kept is not None and kept.serves else self._fly(key, counted, lifetimes)
         if not asked:
             self._on_event("negative" if entry.failure else "hit" if entry.fresh else "stale")
             if not entry.fresh and not entry.failure:
                 self._renew(key, compute, lifetimes, entry)
         return entry.unwrap()
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
 
     def _fly(self, key: str, compute: Compute, lifetimes: Lifetimes) -> Entry:
         """Lead the flight, or wait for who leads it."""
@@ -124,15 +111,19 @@ class FlightCache:
         """Claim the key among the processes, or take what the holder of the claim puts there."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         pause = _FIRST_PAUSE
+        useless = False
         while True:
-            token, raw = self._store.claim(key)
+            token, raw = self._store.claim(key, anew=useless)
             entry = unpack(raw)
-            if entry is not None and (entry.fresh or not entry.failure):  # who held the claim is done by now, or an old value serves
+            if entry is not None and entry.serves:  # kept all along, or who held the claim is done by now
                 if token is not None:
                     self._store.release(key, token)
                 return entry
             if token is not None:
                 break
+            if raw is not None and not useless:  # damaged, or a failure whose time is over: to be replaced
+                useless = True
+                continue
             if time.monotonic() >= deadline:
                 return self._kept(key, self._compute(compute, lifetimes), lifetimes)
             if pause == _FIRST_PAUSE:
@@ -178,7 +169,7 @@ class FlightCache:
 
         def renew() -> None:
             try:
-                token, _ = self._store.claim(key)
+                token, _ = self._store.claim(key, anew=True)
                 if token is None:
                     flight.set_result(old)
                     return

@@ -59,9 +59,11 @@ class MemoryStore:
             while self._size > self._max_bytes:
                 self._drop(next(iter(self._entries)))
 
-    def claim(self, key: str) -> tuple[str | None, bytes | None]:
-        """A token, or None while another thread computes the key; and the entry."""
+    def claim(self, key: str, *, anew: bool = False) -> tuple[str | None, bytes | None]:
+        """The entry; where there is none, or one to be replaced, a token, or None while another thread computes the key."""
         entry = self.read(key)
+        if entry is not None and not anew:
+            return None, entry
         with self._lock:
             if key in self._claims:
                 return None, entry

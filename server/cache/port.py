@@ -37,12 +37,11 @@ class Cache(Protocol):
         """Keep a value."""
         ...
 
-    def get_or_compute(self, key: str, compute: Callable[[], bytes], lifetimes: Lifetimes, *, likely_missing: bool = False) -> bytes:
+    def get_or_compute(self, key: str, compute: Callable[[], bytes], lifetimes: Lifetimes) -> bytes:
         """The value, computed by one caller at a time across threads and processes.
 
         A PageError that `compute` raises is remembered for `lifetimes.failure` seconds and raised anew for those who ask in that time. `compute`
-        may be called in another thread (to renew a stale value), so it must not lean on the request's context. `likely_missing` saves a question
-        where nothing is kept and costs one where something is.
+        may be called in another thread (to renew a stale value), so it must not lean on the request's context.
         """
         ...
 
@@ -71,10 +70,10 @@ class Store(Protocol):
         """Keep an entry for so long."""
         ...
 
-    def claim(self, key: str) -> tuple[str | None, bytes | None]:
-        """Claim the computing of a key: a token, or None while another holds it; and the entry that is there by now.
+    def claim(self, key: str, *, anew: bool = False) -> tuple[str | None, bytes | None]:
+        """What is kept under a key; where nothing is, a claim to computing it: a token, or None while another holds it. One question for both.
 
-        A claim whose holder died lapses within seconds.
+        `anew` claims in spite of what is kept. A claim whose holder died lapses within seconds.
         """
         ...
 

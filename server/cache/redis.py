@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from typing import Any, TypeVar
 
@@ -20,6 +20,7 @@ from redis.exceptions import RedisClusterException, RedisError
 from server.cache.connecting import connect
 from server.cache.memory import MemoryStore
 from server.cache.port import OnEvent
+from server.cache.settling import Settlement, Settling
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -29,6 +30,13 @@ LEASE_SECONDS = 3.0
 _FIRST_PROBE, _LAST_PROBE = 0.1, 2.0
 _FALLBACK_BYTES = 16_000_000
 _LOSSES = (RedisError, RedisClusterException, OSError)
+_LEASE_MILLISECONDS = round(LEASE_SECONDS * 1000)
+_CLAIM = """
+local entry = redis.call('get', KEYS[1])
+if entry and ARGV[3] == '0' then return {0, entry} end
+local granted = redis.call('set', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2])
+return {granted and 1 or 0, entry}
+"""
 _RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end"
 _RENEW = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) else return 0 end"
 
@@ -46,6 +54,7 @@ class RedisStore:
         self._closed = threading.Event()
         self._memory = MemoryStore(_FALLBACK_BYTES, on_event=on_event)
         self._claims: dict[str, str] = {}
+        self._settling = Settling(self._settle)
         self._keeper: threading.Thread | None = None
 
     @property
@@ -57,6 +66,9 @@ class RedisStore:
         """The entry, from memory while Redis is lost."""
         if self._lost:
             return self._memory.read(key)
+        unsent = self._settling.entry(key)
+        if unsent is not None:
+            return unsent
         found = self._try(lambda client: client.get(key), None)
         return found if isinstance(found, bytes) else None
 
@@ -65,17 +77,22 @@ class RedisStore:
         if self._lost or not self._try(lambda client: bool(client.set(key, entry, px=_milliseconds(seconds))), False):
             self._memory.write(key, entry, seconds=seconds)
 
-    def claim(self, key: str) -> tuple[str | None, bytes | None]:
-        """A token, or None while another process holds the key; and the entry. While Redis is lost each process claims for itself."""
+    def claim(self, key: str, *, anew: bool = False) -> tuple[str | None, bytes | None]:
+        """The entry; where there is none, or one to be replaced, a token, or None while another process holds the key.
+
+        While Redis is lost each process claims for itself.
+        """
         if self._lost:
-            return self._memory.claim(key)
+            return self._memory.claim(key, anew=anew)
+        unsent = self._settling.entry(key)
+        if unsent is not None and not anew:
+            return None, unsent
         token = uuid.uuid4().hex
 
         def ask(client: Any) -> tuple[Any, Any]:
-            with client.pipeline(transaction=False) as both:
-                both.set(_claim_key(key), token, nx=True, px=round(LEASE_SECONDS * 1000))
-                both.get(key)
-                granted, entry = both.execute()
+            if isinstance(client, RedisCluster):
+                return _claim_in_cluster(client, key, token, anew=anew)
+            granted, entry = client.eval(_CLAIM, 2, key, _claim_key(key), token, _LEASE_MILLISECONDS, int(anew))
             return granted, entry
 
         granted, entry = self._try(ask, (True, None))
@@ -89,29 +106,40 @@ class RedisStore:
         return token, entry
 
     def release(self, key: str, token: str, *, keep: tuple[bytes, float] | None = None) -> None:
-        """Keep an entry, if there is one, and give a claim back, by one question."""
+        """Keep an entry, if there is one, and give a claim back: soon, and at once for this process. No caller waits for it."""
         self._memory.release(key, token)
-        with self._lock:
-            held = self._claims.pop(key, None) is not None
+        settlement = Settlement(key, token) if keep is None else Settlement(key, token, *keep)
+        if self._lost:
+            self._settle([settlement])
+        else:
+            self._settling.add(settlement)
 
-        def settle(client: Any) -> bool:
-            # A cluster's pipeline takes no scripts: there it is two questions.
+    def _settle(self, settlements: Sequence[Settlement]) -> None:
+        """Send some settlements by one question; memory keeps the entries where Redis is lost."""
+        with self._lock:
+            held = {each.key for each in settlements if self._claims.pop(each.key, None) is not None}
+
+        def send(client: Any) -> bool:
+            # A cluster's pipeline takes no scripts: there each is a question.
             asked: Any = nullcontext(client) if isinstance(client, RedisCluster) else client.pipeline(transaction=False)
-            with asked as both:
-                if keep is not None:
-                    both.set(key, keep[0], px=_milliseconds(keep[1]))
-                if held:
-                    both.eval(_RELEASE, 1, _claim_key(key), token)
-                if both is not client:
-                    both.execute()
+            with asked as together:
+                for each in settlements:
+                    if each.entry is not None:
+                        together.set(each.key, each.entry, px=_milliseconds(each.seconds))
+                    if each.key in held:
+                        together.eval(_RELEASE, 1, _claim_key(each.key), each.token)
+                if together is not client:
+                    together.execute()
             return True
 
-        settled = not self._lost and self._try(settle, False)
-        if keep is not None and not settled:
-            self._memory.write(key, keep[0], seconds=keep[1])
+        if self._lost or not self._try(send, False):
+            for each in settlements:
+                if each.entry is not None:
+                    self._memory.write(each.key, each.entry, seconds=each.seconds)
 
     def close(self) -> None:
         """Stop the threads and close the connections."""
+        self._settling.close()
         self._closed.set()
         if self._client is not None:
             self._client.close()
@@ -170,7 +198,19 @@ class RedisStore:
                     self._renew(key, token)
 
     def _renew(self, key: str, token: str) -> None:
-        self._try(lambda client: client.eval(_RENEW, 1, _claim_key(key), token, round(LEASE_SECONDS * 1000)), None)
+        self._try(lambda client: client.eval(_RENEW, 1, _claim_key(key), token, _LEASE_MILLISECONDS), None)
+
+
+def _claim_in_cluster(client: Any, key: str, token: str, *, anew: bool) -> tuple[Any, Any]:
+    """A script may not touch two keys of a cluster: claim and look, and give the claim back where something is kept."""
+    with client.pipeline(transaction=False) as both:
+        both.set(_claim_key(key), token, nx=True, px=_LEASE_MILLISECONDS)
+        both.get(key)
+        granted, entry = both.execute()
+    if granted and entry is not None and not anew:
+        client.eval(_RELEASE, 1, _claim_key(key), token)
+        return False, entry
+    return granted, entry
 
 
 def _claim_key(key: str) -> str:

@@ -116,21 +116,21 @@ def test_a_stale_value_is_served_while_one_renews_it(cache: Cache, events: Count
     assert work.done == 1
 
 
-def test_what_is_likely_missing_is_asked_for_with_its_claim(cache: Cache, events: Counter[str]) -> None:
+def test_what_is_missing_is_asked_for_with_its_claim(cache: Cache, events: Counter[str]) -> None:
     work = Work(b"old")
     for _ in range(2):
-        assert cache.get_or_compute("key", work, HOUR, likely_missing=True) == b"old"
+        assert cache.get_or_compute("key", work, HOUR) == b"old"
     assert (work.done, events["miss"], events["hit"]) == (1, 1, 1)
     failing = Work(error=EmptyPage("nothing to read"))
     for _ in range(2):
         with pytest.raises(EmptyPage):
-            cache.get_or_compute("failing", failing, HOUR, likely_missing=True)
+            cache.get_or_compute("failing", failing, HOUR)
     assert (failing.done, events["negative"]) == (1, 1)
-    cache.get_or_compute("stale", work, Lifetimes(fresh=0.05, stale=60), likely_missing=True)
+    cache.get_or_compute("stale", work, Lifetimes(fresh=0.05, stale=60))
     time.sleep(0.1)
     renewing = Work(b"new", seconds=0.3)
     with ThreadPoolExecutor(20) as readers:
-        answers = list(readers.map(lambda _: cache.get_or_compute("stale", renewing, Lifetimes(60, 60), likely_missing=True), range(20)))
+        answers = list(readers.map(lambda _: cache.get_or_compute("stale", renewing, Lifetimes(60, 60)), range(20)))
     assert set(answers) <= {b"old", b"new"}
     assert b"old" in answers
     assert events["stale"] > 0
