@@ -104,76 +104,83 @@ class _Connection:
         return int(head.split(b" ", 2)[1]), self.buffer
 
 
+class _Loop:
+    """A load as it runs: who waits for an answer, who is free to ask, who rests after a failure."""
+
+    def __init__(self, load: Load) -> None:
+        self.load, self.outcome = load, Outcome()
+        self.selector = selectors.DefaultSelector()
+        self.connections = [_Connection(load.ports[number % len(load.ports)]) for number in range(load.connections)]
+        self.idle = list(self.connections)
+        self.resting: dict[_Connection, float] = {}
+        self.turn = 0
+        self.began = self.due = time.perf_counter()
+
+    def run(self, pipe: Connection) -> Outcome:
+        """Ask until the time is over or the pipe has something."""
+        end, look = self.began + self.load.seconds, self.began
+        while (now := time.perf_counter()) < end and not pipe.poll():
+            for connection in [each for each, over in self.resting.items() if now >= over]:
+                del self.resting[connection]
+                self.idle.append(connection)
+            while self.idle and (self.load.rate is None or self.due <= now):
+                self.ask(self.idle.pop())
+            wait = 0.02 if self.load.rate is None else max(0.0, min(0.02, self.due - time.perf_counter()))
+            for key, _ in self.selector.select(wait):
+                self.receive(key.data)
+            if now < look:
+                continue
+            look = now + 0.05
+            for connection in self.connections:
+                if connection.busy and time.perf_counter() - connection.began > self.load.timeout:
+                    self.fail(connection, TimeoutError())
+        self.outcome.took = time.perf_counter() - self.began
+        return self.outcome
+
+    def ask(self, connection: _Connection) -> None:
+        request = self.load.requests[self.turn % len(self.load.requests)]
+        self.turn += 1
+        try:
+            connection.send(request, self.selector)
+        except OSError as error:
+            self.fail(connection, error)
+        if self.load.rate is not None:
+            connection.began = min(connection.began, self.due)
+            self.due += random.expovariate(self.load.rate)
+
+    def receive(self, connection: _Connection) -> None:
+        try:
+            answer = connection.receive()
+        except OSError as error:
+            if connection.busy:
+                self.fail(connection, error)
+            else:
+                connection.close(self.selector)  # closed while at rest: nothing was asked
+            return
+        if answer is not None:
+            self.count(*answer, seconds=time.perf_counter() - connection.began)
+            if connection.ends:
+                connection.close(self.selector)
+            self.idle.append(connection)
+
+    def count(self, status: int, content: bytearray, *, seconds: float) -> None:
+        self.outcome.statuses[status] += 1
+        if status != 200:
+            self.outcome.failures.append((time.time(), f"status {status}"))
+            return
+        self.outcome.seconds.append(seconds)
+        if self.load.marker:
+            self.outcome.marked.update([bytes(content.partition(self.load.marker)[2].partition(b'"')[0])])
+
+    def fail(self, connection: _Connection, error: Exception) -> None:
+        self.outcome.failures.append((time.time(), type(error).__name__))
+        connection.close(self.selector)
+        self.resting[connection] = time.perf_counter() + 0.05
+
+
 def _run(load: Load, pipe: Connection) -> None:
     random.seed(7)
-    selector = selectors.DefaultSelector()
-    connections = [_Connection(load.ports[number % len(load.ports)]) for number in range(load.connections)]
-    outcome = Outcome()
-    began = time.perf_counter()
-    end, turn, due = began + load.seconds, 0, began
-    resting: dict[_Connection, float] = {}
-    looked = began
-
-    def ask(connection: _Connection) -> None:
-        nonlocal turn, due
-        request = load.requests[turn % len(load.requests)]
-        turn += 1
-        try:
-            connection.send(request, selector)
-        except OSError as error:
-            fail(connection, error)
-        if load.rate is not None:
-            connection.began = min(connection.began, due)
-            due += random.expovariate(load.rate)
-
-    def fail(connection: _Connection, error: Exception) -> None:
-        outcome.failures.append((time.time(), type(error).__name__))
-        connection.close(selector)
-        resting[connection] = time.perf_counter() + 0.05
-
-    idle = list(connections)
-    while True:
-        now = time.perf_counter()
-        if now >= end or pipe.poll():
-            break
-        for connection, over in list(resting.items()):
-            if now >= over:
-                del resting[connection]
-                idle.append(connection)
-        while idle and (load.rate is None or due <= now):
-            ask(idle.pop())
-        wait = 0.02 if load.rate is None else max(0.0, min(0.02, due - time.perf_counter()))
-        for key, _ in selector.select(wait):
-            connection = key.data
-            try:
-                answer = connection.receive()
-            except OSError as error:
-                if connection.busy:
-                    fail(connection, error)
-                else:
-                    connection.close(selector)  # closed while at rest: nothing was asked
-                continue
-            if answer is None:
-                continue
-            status, content = answer
-            outcome.statuses[status] += 1
-            if status == 200:
-                outcome.seconds.append(time.perf_counter() - connection.began)
-                if load.marker:
-                    outcome.marked.update([bytes(content.partition(load.marker)[2].partition(b'"')[0])])
-            else:
-                outcome.failures.append((time.time(), f"status {status}"))
-            if connection.ends:
-                connection.close(selector)
-            idle.append(connection)
-        if now - looked < 0.05:
-            continue
-        looked = now
-        for connection in connections:
-            if connection.busy and time.perf_counter() - connection.began > load.timeout:
-                fail(connection, TimeoutError())
-    outcome.took = time.perf_counter() - began
-    pipe.send(outcome)
+    pipe.send(_Loop(load).run(pipe))
 
 
 class Running:

@@ -12,6 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
@@ -61,9 +62,46 @@ def memory(pid: int, member: str) -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith(member)) / 1024
 
 
-@pytest.mark.shared
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processor time is read from /proc")
-def test_a_batch_uses_the_cores(shared_dir: Path, bundled_editions: Path, tmp_path: Path, benchmark: Any, capsys: pytest.CaptureFixture[str]) -> None:
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server, its worker and the headers of a client that may hand in batches."""
+
+    node: Node
+    worker: Program
+    headers: dict[str, str]
+
+    def hand_in(self, lines: Iterator[bytes]) -> tuple[str, float, float]:
+        """Send a batch: its path, the seconds it took, the MB by which the server grew."""
+        server = max(self.node.children(), key=lambda pid: memory(pid, "VmRSS"))
+        before, began = memory(server, "VmHWM"), time.monotonic()
+        connection = http.client.HTTPConnection("127.0.0.1", self.node.port, timeout=600)
+        connection.request("POST", "/v1/batches", body=lines, headers=self.headers, encode_chunked=True)
+        answer = connection.getresponse()
+        batch = json.loads(answer.read())
+        assert answer.status == 202, batch
+        connection.close()
+        return f"/v1/batches/{batch['id']}", time.monotonic() - began, memory(server, "VmHWM") - before
+
+    def progress(self, path: str) -> Any:
+        """How far the batch is."""
+        return self.node.ask(path, headers=self.headers)[1]
+
+    def work_through(self, path: str) -> dict[str, float]:
+        """Start the worker; while there is enough for each process: items, seconds, processor time of the worker, of others, and left idle."""
+        self.worker.start()
+        until(lambda: self.progress(path)["state"] == "running", 60)
+        children = self.worker.children()
+        first, began, (busy_before, idle_before), ours = self.progress(path), time.monotonic(), machine(), busy(children)
+        rest = ITEMS - 2 * 16 * len(children)
+        until(lambda: ended(self.progress(path)) >= rest or time.sleep(0.5), 600)
+        seconds, (busy_after, idle_after), ours = time.monotonic() - began, machine(), busy(children) - ours
+        done = ended(self.progress(path)) - ended(first)
+        return {"items": done, "seconds": seconds, "ours": ours, "others": busy_after - busy_before - ours, "idle": idle_after - idle_before}
+
+
+@pytest.fixture
+def served(bundled_editions: Path, tmp_path: Path) -> Iterator[Served]:
+    """A server that answers, and its worker, not yet started."""
     database = f"sqlite:///{tmp_path / 'curators.db'}"
     engine = open_database(database)
     upgrade(engine)
@@ -73,47 +111,35 @@ def test_a_batch_uses_the_cores(shared_dir: Path, bundled_editions: Path, tmp_pa
     environment = {"SIDENOTE_EDITIONS": str(bundled_editions), "SIDENOTE_SPOOL": str(tmp_path / "spool"), "DATABASE_URL": database}
     node = Node(tmp_path, environment=environment | {"SIDENOTE_LOG_LEVEL": "ERROR", "SIDENOTE_LIMITS": "no"})
     worker = Program(tmp_path, "worker", environment=environment, name="worker")
-    headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/x-ndjson"}
     node.start()
     try:
         until(node.ready, 60)
-        server = max(node.children(), key=lambda pid: memory(pid, "VmRSS"))
-        before = memory(server, "VmHWM")
-        connection = http.client.HTTPConnection("127.0.0.1", node.port, timeout=600)
-        began = time.monotonic()
-        connection.request("POST", "/v1/batches", body=items(shared_dir, ITEMS), headers=headers, encode_chunked=True)
-        answer = connection.getresponse()
-        batch = json.loads(answer.read())
-        assert answer.status == 202, batch
-        connection.close()
-        taken, growth = time.monotonic() - began, memory(server, "VmHWM") - before
-        worker.start()
-        path = f"/v1/batches/{batch['id']}"
-
-        def progress() -> Any:
-            return node.ask(path, headers=headers)[1]
-
-        until(lambda: progress()["state"] == "running", 60)
-        children = worker.children()
-        first, began, (busy_before, idle_before), ours = progress(), time.monotonic(), machine(), busy(children)
-        rest = ITEMS - 2 * 16 * len(children)
-        until(lambda: (told := progress())["succeeded"] + told["failed"] >= rest or time.sleep(0.5), 600)
-        seconds, (busy_after, idle_after), ours = time.monotonic() - began, machine(), busy(children) - ours
-        others = busy_after - busy_before - ours
-        share = ours / (ours + idle_after - idle_before)
-        until(lambda: progress()["state"] == "done", 60)
-        last = progress()
+        yield Served(node, worker, {"Authorization": f"Bearer {key}", "Content-Type": "application/x-ndjson"})
     finally:
         worker.kill()
         node.kill()
-    done = last["succeeded"] + last["failed"] - first["succeeded"] - first["failed"]
-    figures = {"items": ITEMS, "failed": last["failed"], "share": round(share, 3), "others": round(others / seconds, 2)}
-    figures |= {"milliseconds an item": round(ours / done * 1000, 2), "growth": round(growth, 1)}
+
+
+def ended(told: Any) -> int:
+    """How many items of a batch are done, well or not."""
+    return int(told["succeeded"] + told["failed"])
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processor time is read from /proc")
+def test_a_batch_uses_the_cores(served: Served, shared_dir: Path, benchmark: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    path, taken, growth = served.hand_in(items(shared_dir, ITEMS))
+    spent = served.work_through(path)
+    until(lambda: served.progress(path)["state"] == "done", 60)
+    last = served.progress(path)
+    share = spent["ours"] / (spent["ours"] + spent["idle"])
+    figures = {"items": ITEMS, "failed": last["failed"], "share": round(share, 3), "others": round(spent["others"] / spent["seconds"], 2)}
+    figures |= {"milliseconds an item": round(spent["ours"] / spent["items"] * 1000, 2), "growth": round(growth, 1)}
     with capsys.disabled():
-        sys.stdout.write(f"\ntaken in {taken:.0f} s, the server grew by {growth:.1f} MB; then {done} items in {seconds:.0f} s: ")
-        sys.stdout.write(f"the workers had {ours:.0f} s of processor time, {share:.1%} of what others left free; {figures}\n")
+        sys.stdout.write(f"\ntaken in {taken:.0f} s, the server grew by {growth:.1f} MB; then {spent['items']} items in {spent['seconds']:.0f} s: ")
+        sys.stdout.write(f"the workers had {spent['ours']:.0f} s of processor time, {share:.1%} of what others left free; {figures}\n")
     benchmark.extra_info.update(figures)
     benchmark(lambda: None)
-    assert last["succeeded"] + last["failed"] == ITEMS
+    assert ended(last) == ITEMS
     assert growth <= MOST_GROWTH
     assert share >= LEAST_SHARE
