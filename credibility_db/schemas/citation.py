@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import fields, post_load, pre_load, validate
+from marshmallow import fields, post_load, validate
 
 from credibility_db.records import CITATION_KINDS, CitationRecord
-from credibility_db.schemas.form import PartialDate, RecordSchema, Text, without_nulls
+from credibility_db.schemas.form import PartialDate, RecordSchema, Text
 
 
 class CitationSchema(RecordSchema):
@@ -22,10 +22,6 @@ class CitationSchema(RecordSchema):
     asserted_by = Text()
     archive_url = Text(max_length=2000)
     licence = Text()
-
-    @pre_load
-    def _drop_nulls(self, members: Any, **_: Any) -> Any:
-        return without_nulls(members)
 
     @post_load
     def _record(self, members: dict[str, Any], **_: Any) -> CitationRecord:

@@ -8,11 +8,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load, pre_load, validate, validates_schema
+from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from credibility_db.records import KINDS, LAYERS, CitationRecord, EntityRecord, StatementRecord
 from credibility_db.schemas.citation import CitationSchema
-from credibility_db.schemas.form import RecordSchema, Text, slug, without_nulls
+from credibility_db.schemas.form import RecordSchema, Text, slug
 from credibility_db.schemas.host import HostSchema
 from credibility_db.schemas.name import NameSchema
 from credibility_db.schemas.statement import StatementSchema
@@ -39,10 +39,6 @@ class EntitySchema(RecordSchema):
     hosts = fields.List(fields.Nested(HostSchema))
     citations = fields.Dict(keys=fields.String(), values=fields.Nested(CitationSchema))
     statements = fields.List(fields.Nested(StatementSchema))
-
-    @pre_load
-    def _drop_nulls(self, members: Any, **_: Any) -> Any:
-        return without_nulls(members)
 
     @validates_schema(skip_on_field_errors=True)
     def _check_keys(self, members: Mapping[str, Any], **_: Any) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, ValidationError, fields, pre_load, validate
 
 from credibility_db.dates import InvalidDate, day_range
 
@@ -50,7 +50,6 @@ class RecordSchema(Schema):
     class Meta:
         unknown = "raise"
 
-
-def without_nulls(members: Any) -> Any:
-    """The mapping without the members that are null; anything else as it is."""
-    return {key: value for key, value in members.items() if value is not None} if isinstance(members, Mapping) else members
+    @pre_load
+    def _drop_nulls(self, members: Any, **_: Any) -> Any:
+        return {key: value for key, value in members.items() if value is not None} if isinstance(members, Mapping) else members

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load, pre_load
+from marshmallow import ValidationError, fields, post_load
 
 from credibility_db.hosts import HostInvalid, normal_host, normal_path
 from credibility_db.records import HostRecord
-from credibility_db.schemas.form import PartialDate, RecordSchema, without_nulls
+from credibility_db.schemas.form import PartialDate, RecordSchema
 
 
 class _Normal(fields.String):
@@ -34,10 +34,6 @@ class HostSchema(RecordSchema):
     path = _Normal(normal_path)
     valid_from = PartialDate()
     valid_to = PartialDate()
-
-    @pre_load
-    def _drop_nulls(self, members: Any, **_: Any) -> Any:
-        return without_nulls(members)
 
     @post_load
     def _record(self, members: dict[str, Any], **_: Any) -> HostRecord:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import fields, post_load, pre_load, validate
+from marshmallow import fields, post_load, validate
 
 from credibility_db.records import NAME_KINDS, NameRecord
-from credibility_db.schemas.form import PartialDate, RecordSchema, Text, without_nulls
+from credibility_db.schemas.form import PartialDate, RecordSchema, Text
 
 
 class NameSchema(RecordSchema):
@@ -20,10 +20,6 @@ class NameSchema(RecordSchema):
     alone = fields.Boolean(truthy={True}, falsy={False})
     valid_from = PartialDate()
     valid_to = PartialDate()
-
-    @pre_load
-    def _drop_nulls(self, members: Any, **_: Any) -> Any:
-        return without_nulls(members)
 
     @post_load
     def _record(self, members: dict[str, Any], **_: Any) -> NameRecord:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError, fields, pre_load, validate
+from marshmallow import ValidationError, fields, validate
 
 from credibility_db.predicates import PREDICATES
 from credibility_db.records import LAYERS, RANKS, STATUSES
-from credibility_db.schemas.form import SLUG, PartialDate, RecordSchema, Text, statement_id, without_nulls
+from credibility_db.schemas.form import SLUG, PartialDate, RecordSchema, Text, statement_id
 
 
 class StatementObject(fields.Field[dict[str, str]]):
@@ -47,7 +47,3 @@ class StatementSchema(RecordSchema):
     period = PartialDate()
     contradicts = fields.List(fields.String(validate=statement_id))
     citations = fields.List(fields.String())
-
-    @pre_load
-    def _drop_nulls(self, members: Any, **_: Any) -> Any:
-        return without_nulls(members)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import settings
 from sqlalchemy import Engine, text
 
+from credibility_db.cli import main
 from credibility_db.curation import LoadOptions, load_records
 from credibility_db.edition import Edition, open_edition, publish_edition
 from credibility_db.exchange import merge_records, read_files, record_files
@@ -87,3 +89,16 @@ def edition(records: list[EntityRecord], tmp_path_factory: pytest.TempPathFactor
     publish_edition(engine, folder / "editions")
     engine.dispose()
     return open_edition(folder / "editions")
+
+
+@pytest.fixture
+def run(tmp_path: Path):  # type: ignore[no-untyped-def]
+    """Run a command against a database and an editions folder of the test's own."""
+
+    def run_command(*arguments: str | Path, code: int = 0) -> Result:
+        environment = {"DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}", "SIDENOTE_EDITIONS": str(tmp_path / "editions")}
+        result = CliRunner().invoke(main, list(map(str, arguments)), env=environment)
+        assert result.exit_code == code, result.output
+        return result
+
+    return run_command

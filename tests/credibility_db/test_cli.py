@@ -7,25 +7,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from credibility_db.cli import main
 from tests.credibility_db.conftest import RECORDS
 
 COMMANDS = ("validate", "load", "import", "export", "diff", "publish", "rollback", "stats", "hosts", "check-links", "merge", "split", "verify")
-
-
-@pytest.fixture
-def run(tmp_path: Path):  # type: ignore[no-untyped-def]
-    """Run a command against a database and an editions folder of the test's own."""
-
-    def run_command(*arguments: str | Path, code: int = 0) -> Result:
-        environment = {"DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}", "SIDENOTE_EDITIONS": str(tmp_path / "editions")}
-        result = CliRunner().invoke(main, list(map(str, arguments)), env=environment)
-        assert result.exit_code == code, result.output
-        return result
-
-    return run_command
 
 
 @pytest.mark.parametrize("command", COMMANDS)

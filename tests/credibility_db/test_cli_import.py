@@ -5,29 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-from click.testing import CliRunner, Result
-
-from credibility_db.cli import main
 from credibility_db.curation.importing import Change, shown
 from credibility_db.exchange.readers import READERS
 from tests.credibility_db.conftest import RECORDS
 from tests.credibility_db.exchange.make_wikidata_dump import claim, entity, item, snak, time, write_dump
 
 LANTERN = "the-larkfield-lantern"
-
-
-@pytest.fixture
-def run(tmp_path: Path):  # type: ignore[no-untyped-def]
-    """Run a command against a database of the test's own."""
-
-    def run_command(*arguments: str | Path, code: int = 0) -> Result:
-        environment = {"DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}", "SIDENOTE_EDITIONS": str(tmp_path / "editions")}
-        result = CliRunner().invoke(main, list(map(str, arguments)), env=environment)
-        assert result.exit_code == code, result.output
-        return result
-
-    return run_command
 
 
 def test_every_form_is_offered(run) -> None:  # type: ignore[no-untyped-def]

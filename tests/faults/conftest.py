@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pytest
 
@@ -26,6 +26,7 @@ from tests.conftest import ROOT
 from tests.credibility_db.postgres import postgres_binaries
 from tests.nodes import Node, Program, free_port, until
 from tests.server.cache.conftest import RedisServer
+from tests.sites import HTML, Answer, SiteHandler
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
@@ -76,27 +77,19 @@ class PostgresServer:
             pid_file.unlink(missing_ok=True)
 
 
-class SlowPages(http.server.BaseHTTPRequestHandler):
+class SlowPages(SiteHandler):
     """A site whose pages take a second; how often each was fetched is counted."""
 
     protocol_version = "HTTP/1.1"
     fetched: ClassVar[Counter[str]] = Counter()
 
-    def do_GET(self) -> None:
+    def answer(self) -> Answer:
         self.fetched[self.path] += 1
-        found = self.path != "/robots.txt"
-        if found:
-            time.sleep(1.0)
+        if self.path == "/robots.txt":
+            return 404, HTML, b""
+        time.sleep(1.0)
         sentence = "<p>“The plan is sound,” said Mara Ellison, a senior fellow at the Institute for Strait Studies.</p>"
-        content = f"<html lang='en'><body><article>{sentence * 8}</article></body></html>".encode() if found else b""
-        self.send_response(200 if found else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
+        return 200, HTML, f"<html lang='en'><body><article>{sentence * 8}</article></body></html>".encode()
 
 
 class Nginx:

@@ -28,6 +28,7 @@ import pytest
 from tests.load import Load, Outcome, get, run
 from tests.nodes import Node, Program, free_port, until
 from tests.server.cache.conftest import RedisServer, redis_server
+from tests.sites import HTML, Answer, SiteHandler
 
 __all__ = ["redis_server"]
 pytestmark = [pytest.mark.redis, pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processor time is read from /proc")]
@@ -68,21 +69,12 @@ class Served:
         return outcome.answered / (processor_seconds(self.program) - before), outcome
 
 
-class _Pages(http.server.BaseHTTPRequestHandler):
+class _Pages(SiteHandler):
     protocol_version = "HTTP/1.1"
     body = b""
 
-    def do_GET(self) -> None:
-        found = not self.path.startswith("/robots.txt")
-        content = self.body if found else b""
-        self.send_response(200 if found else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_: Any) -> None:
-        pass
+    def answer(self) -> Answer:
+        return (404, HTML, b"") if self.path.startswith("/robots.txt") else (200, HTML, self.body)
 
 
 def page_of_median_size(shared_dir: Path) -> bytes:

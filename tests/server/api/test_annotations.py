@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import jsonschema
 import pytest
@@ -15,6 +13,7 @@ from flask.testing import FlaskClient
 from server.api.documentation.openapi import describe
 from server.app import create_app
 from server.config import Config
+from tests.sites import HTML, Answer, SiteHandler, served
 
 CASE = Path(__file__).parents[2] / "golden" / "cases" / "dateline-and-group" / "text.txt"
 ARTICLE = """<!doctype html><html lang="en"><head><title>Port plan</title><meta property="article:published_time" content="2024-03-05"></head>
@@ -33,39 +32,26 @@ PATHS = {
 """Pages that cannot be answered, each for a reason of its own."""
 
 
-class Site(BaseHTTPRequestHandler):
+class Site(SiteHandler):
     """A site with one article; counts what is asked of it."""
 
     asked: list[str]
 
-    def do_GET(self) -> None:
+    def answer(self) -> Answer:
         self.asked.append(self.path)
         if self.path == "/slow":
             time.sleep(2.5)
-        status, content_type, body = PATHS.get(self.path.partition("?")[0], (404, "text/plain", b"nothing"))
         if self.path.startswith("/article"):
-            status, content_type, body = 200, "text/html; charset=utf-8", ARTICLE.encode()
-        self.send_response(status)
-        self.send_header("Content-Type", content_type)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Quiet."""
+            return 200, HTML, ARTICLE.encode()
+        return PATHS.get(self.path.partition("?")[0], (404, "text/plain", b"nothing"))
 
 
 @pytest.fixture
 def site() -> Iterator[tuple[str, list[str]]]:
     """Address of a site on loopback, and the paths asked of it."""
     asked: list[str] = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("OneSite", (Site,), {"asked": asked}))
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"127.0.0.1:{server.server_port}", asked
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(Site, asked=asked) as port:
+        yield f"127.0.0.1:{port}", asked
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -13,6 +11,7 @@ from server.config import Config
 from server.desk.propose.citing import read_cited
 from tests.server.desk.person import Person, page_text
 from tests.server.desk.test_propose import STATEMENT
+from tests.sites import HTML, Answer, SiteHandler, served
 
 PAGE = """<!doctype html><html><head><title>Fallback – Register</title><meta property="og:title" content="Annual  report
  2024"><meta property="og:site_name" content="The Register"><meta property="article:published_time" content="2024-03-05T10:00:00Z"></head>
@@ -55,29 +54,15 @@ def test_deep_markup_is_no_failure_of_ours() -> None:
     assert page.publisher == "x.example"
 
 
-class _Site(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        known = self.path == "/report"
-        body = PAGE.encode() if known else b""
-        self.send_response(200 if known else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Keep quiet."""
+class _Site(SiteHandler):
+    def answer(self) -> Answer:
+        return (200, HTML, PAGE.encode()) if self.path == "/report" else (404, HTML, b"")
 
 
 @pytest.fixture
 def site() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(_Site) as port:
+        yield f"127.0.0.1:{port}"
 
 
 def test_the_form_s_button_fills_in_what_the_page_tells(desk_config: Config, site: str) -> None:
