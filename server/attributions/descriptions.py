@@ -41,7 +41,7 @@ class Describer:
         self.plain_honorifics = vocabulary.roles["plain_honorifics"]
         self.articles = vocabulary.words["articles"]
         self.inverting = "inverting" in vocabulary.words["traits"]
-        self.reported = frozenset(word for phrase in self.words["according_to"] for word in phrase.split())  # "по мнению эксперта …"
+        self.reported = vocabulary.words["according_words"]  # "по мнению эксперта …"
         self.joining = vocabulary.words["joining"]
         self.relatives = vocabulary.words["relatives_personal"]
         self.known: dict[int, Description] = {}

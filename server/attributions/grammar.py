@@ -23,13 +23,14 @@ class Grammar:
         self.told_to = words.get("told_to", frozenset())
         self.capital_nouns = "capital_nouns" in words["traits"]  # a capital shows no name
         self.pronouns = words["pronouns"]
-        self.genders = {word: gender for gender in ("male", "female") for word in words[f"pronouns_{gender}"]}
+        self.genders = vocabulary.pronoun_genders
         self.first_person = words["pronouns_first"]
         self.first_persons = words["pronouns_first"] | words["pronouns_plural_first"]
         self.personal = words["pronouns_male"] | words["pronouns_female"] | self.first_persons | words["pronouns_plural_subject"]
         self.impersonal = words["pronouns_neuter"] | words["pronouns_second"]
         self.relatives = words["relatives"]
         self.relatives_personal = words["relatives_personal"]
+        self.relative_signs = self.relatives_personal | (self.relatives & words["possessives"])  # what a relative clause on somebody begins with
         self.subjects = self.personal | self.impersonal | self.relatives_personal
         self.no_speakers = words["pronouns_demonstrative"] | words["pronouns_second"]
         self.articles = words["articles"]

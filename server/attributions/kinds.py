@@ -31,7 +31,7 @@ class NameKinds:
         self.compass = organizations.get("compass", frozenset())
         roles = vocabulary.roles
         self.honorifics = {word: gender for gender in ("male", "female", "any") for word in roles[f"honorifics_{gender}"]}
-        self.gendered = {word: gender for gender in ("male", "female") for word in roles.get(f"gendered_{gender}", ())}
+        self.gendered = vocabulary.role_genders
         self.no_names = roles["titles"] | self.nationalities
         self.known_alone = self.known_outlets | self.companies | self.places
         self.no_bearers = self.heads | self.no_names | self.known_outlets | self.companies | self.places | self.links

@@ -75,7 +75,7 @@ class NameFinder:
         self.companies = organizations["companies"]
         self.places = organizations["places"]
         self.nationalities = organizations["nationalities"]
-        self.joints = self.particles | self.links | {"&", ","}  # what a name can go on with except a capital
+        self.joints = vocabulary.words["name_joints"]  # what a name can go on with except a capital
 
     def mentions(self, sentence: Sentence) -> list[Mention]:
         """The mentions of one sentence, in order."""

@@ -17,10 +17,10 @@ class LaterNames:
     """Answers for one text; only for one person ("a", "one"), and only when nobody else speaks between."""
 
     def __init__(self, vocabulary: Vocabulary, describer: Describer) -> None:
-        self.singular = vocabulary.words["indefinite"] | vocabulary.words.get("one", frozenset())
-        self.prepositions = vocabulary.words["prepositions"] | vocabulary.words["relatives_personal"]
-        self.roles = vocabulary.roles["nominal"] | vocabulary.roles["spokes"]
-        self.genders = {word: gender for gender in ("male", "female") for word in vocabulary.roles.get(f"gendered_{gender}", ())}
+        self.singular = vocabulary.words["for_one"]
+        self.prepositions = vocabulary.words["noun_ends"]
+        self.roles = vocabulary.roles["nominal"]
+        self.genders = vocabulary.role_genders
         self.describer = describer
 
     def give(self, drafts: list[Draft]) -> None:

@@ -27,7 +27,7 @@ class NominalResolver:
         self.kin = vocabulary.roles.get("kin", frozenset())
         self.ages = tuple(vocabulary.words.get("age_endings", ()))
         self.possessives = vocabulary.words["possessives"]
-        self.genders = {word: gender for gender in ("male", "female") for word in vocabulary.roles.get(f"gendered_{gender}", ())}
+        self.genders = vocabulary.role_genders
         self.definite = vocabulary.words["definite"]
 
     def resolve(self, words: list[str], sentence: int) -> Person | Mention | None:

@@ -51,7 +51,7 @@ class People:
         for mention in named:
             if len(mention.core) == 1:
                 self._add_short(mention)
-        self.organizations = _organizations(mentions, vocabulary.words["definite"] | vocabulary.words["joining"], vocabulary.words["links"])
+        self.organizations = _organizations(mentions, vocabulary.words["not_initials"], vocabulary.words["seldom_initials"])
 
     def _add(self, mention: Mention) -> None:
         person = self.by_core.get(mention.core)
@@ -167,13 +167,13 @@ def _surname(core: tuple[str, ...], suffixes: frozenset[str]) -> str:
     return words[-1] if words else core[-1]
 
 
-def _organizations(mentions: list[Mention], skipped: frozenset[str], links: frozenset[str]) -> dict[tuple[str, ...], str]:
+def _organizations(mentions: list[Mention], skipped: frozenset[str], seldom: frozenset[str]) -> dict[tuple[str, ...], str]:
     """Acronym → the long name whose initials it is, for organizations of one text."""
     long_names: dict[str, str] = {}
     for mention in mentions:
         if mention.kind in {"organization", "outlet", "other"} and len(mention.core) > 1:
             words = [w for w in mention.core if w not in skipped]
-            for initials in ("".join(w[0] for w in words), "".join(w[0] for w in words if w not in skipped | links)):
+            for initials in ("".join(w[0] for w in words), "".join(w[0] for w in words if w not in seldom)):
                 long_names.setdefault(initials, mention.text)
     short = [(m.core, m.core[1:] if m.core[0] in skipped else m.core) for m in mentions if m.kind in {"organization", "outlet"}]
     found = {core: long_names[name[0]] for core, name in short if len(name) == 1 and name[0] in long_names}

@@ -36,8 +36,8 @@ def _phrases(words: frozenset[str]) -> re.Pattern[str]:
 
 def _holds_office(description: Description, vocabulary: Vocabulary) -> bool:
     """Whether the text gives somebody an office. Who works elsewhere now (a fellow, a professor) and only once held one is a person."""
-    if description.candidate:
-        return True
+    if description.candidate or not description.spans:
+        return description.candidate
     roles = vocabulary.roles
     offices = _phrases(roles["official"])
     elsewhere = _phrases(roles["private"])
@@ -47,18 +47,18 @@ def _holds_office(description: Description, vocabulary: Vocabulary) -> bool:
         office = True  # "Spokeswoman Mary Quill of the Interior Ministry"
     for span in description.spans:
         text = span.text.lower()
-        held = [m.group() for m in offices.finditer(text)]
+        found = list(offices.finditer(text))
         current = [m for m in elsewhere.finditer(text) if not _is_former(text[: m.start()], roles["former"])]
         spokes = any(word in text for word in roles["spokes"])
         public = any(word in roles["public_bodies"] for word in _WORD.findall(text))
         if spokes:
             office = office or public
             continue
-        held_now = [m for m in offices.finditer(text) if not _is_former(text[: m.start()], roles["former"])]
+        held_now = [m for m in found if not _is_former(text[: m.start()], roles["former"])]
         if current and not (public and held_now):
             return False
         private_body = bool(description.organizations) and not public and any(span.start <= o.start < span.end for o in description.organizations)
-        if held and not (private_body and set(held) <= roles["shared_offices"]):
+        if found and not (private_body and {m.group() for m in found} <= roles["shared_offices"]):
             office = True
     return office
 

@@ -89,13 +89,15 @@ class SourceFinder:
             return Candidate(j - 1, j - 1, j - 1)
         if low[j] in STOPS:
             return None
+        if g.relative_signs.isdisjoint(low[max(0, j - _LONGEST_PHRASE) : j]):  # most phrases have none: found out at once
+            return None
         perception = g.words["perception"]
         for k in range(j - 1, max(0, j - _LONGEST_PHRASE), -1):
             word = low[k]
             perceived = word in perception and (low[k + 1] in g.determiners or s.raw[k + 1][0].isupper())
             if word in STOPS or word == QUOTE or perceived or word in g.that:
                 return None
-            if (word in g.relatives_personal or (word in g.relatives and word in g.possessives)) and low[k - 1] not in STOPS:
+            if word in g.relative_signs and low[k - 1] not in STOPS:
                 found = self._antecedent(s, k, mentions)
                 finite = any(w in g.auxiliaries or (w in self.verbs and PAST in self.verbs[w].forms) or w.endswith("ed") for w in low[k + 1 : j])
                 return found if finite else None

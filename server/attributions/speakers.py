@@ -23,7 +23,7 @@ class Speakers:
         self.mentions = mentions
         self.people = people
         self.nominals = nominals
-        self.genders = {word: gender for gender in ("male", "female") for word in vocabulary.words[f"pronouns_{gender}"]}
+        self.genders = vocabulary.pronoun_genders
         self.cases = NameCases(vocabulary)
         self.last: Speaker | None = None
         self.latest = -1  # the sentence with the latest attribution

@@ -42,6 +42,8 @@ class Vocabulary:
     roles: dict[str, frozenset[str]]
     organizations: dict[str, frozenset[str]]
     genders: dict[str, str]
+    pronoun_genders: dict[str, str]
+    role_genders: dict[str, str]
     abbreviations: frozenset[str]
     phrases: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
@@ -64,16 +66,16 @@ def vocabulary_of(language: str) -> Vocabulary:
     folder = files("server.attributions") / "languages" / language
     words = _classes(folder, "words.yaml")
     roles = _joined(_classes(folder, "roles.yaml"))
-    words["speaking"] = frozenset(phrase.split()[0] for phrase in words["speaking_to"])
-    names = _classes(folder, "names.yaml")
-    genders = {name: gender for gender in ("male", "female", "any") for name in names.get(gender, ())}
+    words |= _joined_words(words)
     return Vocabulary(
         language=language,
         verbs=_verbs((folder / "cues.txt").read_text(encoding="utf-8")),
         words=words,
         roles=roles,
         organizations=_classes(folder, "organizations.yaml"),
-        genders=genders,
+        genders=_genders(_classes(folder, "names.yaml"), ""),
+        pronoun_genders=_genders(words, "pronouns_"),
+        role_genders=_genders(roles, "gendered_"),
         abbreviations=frozenset(_flat(_load(folder, "words.yaml")["abbreviations"])),
         phrases={name: _phrase(words[name]) for name in ("according_to", "speaking_to") if name in words},
     )
@@ -91,6 +93,28 @@ def _joined(roles: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
         "nominal": (personal | roles["title_words"]) - roles["weak_titles"],
         "modified": roles["people_nouns"] | roles["title_words"],
     }
+
+
+def _joined_words(words: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """The same for the word classes; a language without spaces has only some."""
+
+    def union(*names: str) -> frozenset[str]:
+        return frozenset().union(*(words.get(name, ()) for name in names))
+
+    return {
+        "speaking": frozenset(phrase.split()[0] for phrase in words["speaking_to"]),
+        "according_words": frozenset(word for phrase in union("according_to") for word in phrase.split()),
+        "not_initials": union("definite", "joining"),
+        "seldom_initials": union("definite", "joining", "links"),
+        "name_joints": union("particles", "links") | {"&", ","},
+        "for_one": union("indefinite", "one"),
+        "noun_ends": union("prepositions", "relatives_personal"),
+    }
+
+
+def _genders(classes: dict[str, frozenset[str]], prefix: str) -> dict[str, str]:
+    """Word → gender, from the classes called so by gender."""
+    return {word: gender for gender in ("male", "female", "any") for word in classes.get(f"{prefix}{gender}", ())}
 
 
 def _phrase(phrases: frozenset[str]) -> re.Pattern[str]:
