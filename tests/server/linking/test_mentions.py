@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from types import FrameType
+
 import pytest
 
+from server.attributions import find_attributions
 from server.linking import link_mentions, settle_source_types
 from server.records.attribution import SourceType
 from server.records.clue import Clue
 from server.records.link import Link
 from server.records.outlet import Outlet, OutletIdentity
-from server.records.page import Author
+from server.records.page import Author, Page
 from tests.server.knowledge_in_memory import KnowledgeInMemory
 from tests.server.linking.marked import attribution_of, marked_page
 
@@ -156,7 +160,38 @@ def test_source_types_follow_the_record_as_of_the_date(knowledge: KnowledgeInMem
     assert settled.source.type == "outlet"
 
 
-def test_adversarial_texts_stay_linear(knowledge: KnowledgeInMemory) -> None:
-    for unit in ("Times ", "John Mercer ", "Mercer, ", "The Times of ", "Sen. ", "(", "A. ", "“"):
-        text = "Tom Barker (R-Texas). " + unit * (40_000 // len(unit))
-        link(text, knowledge)
+HOSTILE = [
+    *("Times ", "The Times of ", "The Times. The New York Times. ", "HARBOR WEEKLY\n", "AP, an appeals panel, (AP) "),
+    *("John Mercer ", "Mercer, ", "Tom Barker ", "Barker ", "Maria Keller, Tom Barker, ", "Maria Keller of the Northgate Institute. "),
+    *("Maria Keller of the Northgate Institute told Reuters it rains. ", "Reuters said Tom Barker said it rains. "),
+    *("Sen. ", "Keller said China ", "Xi 2 Yo 1 ", "(", "A. ", "“"),
+]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_adversarial_texts_stay_linear(unit: str, knowledge: KnowledgeInMemory) -> None:
+    opening = "Tom Barker (R-Texas). Maria Keller of the Northgate Institute. "
+    small, large = (opening + unit * (size // len(unit)) for size in (5_000, 10_000))
+    work(small, knowledge)  # fills what is kept of words and records
+    assert work(large, knowledge) <= 2.2 * work(small, knowledge)
+
+
+def work(text: str, knowledge: KnowledgeInMemory) -> int:
+    """How many lines of linking run for a text: a measure that no other process disturbs."""
+    count = 0
+    page = Page(text, "", "submitted", published="2024-05-14")
+    attributions = find_attributions(page)
+
+    def trace(frame: FrameType, _event: str, _arg: object) -> object:
+        nonlocal count
+        if "/linking/" not in frame.f_code.co_filename:
+            return None
+        count += 1
+        return trace
+
+    sys.settrace(trace)
+    try:
+        link_mentions(page, NOBODY, attributions, knowledge)
+    finally:
+        sys.settrace(None)
+    return count
