@@ -33,7 +33,6 @@ class NameKinds:
         self.honorifics = {word: gender for gender in ("male", "female", "any") for word in roles[f"honorifics_{gender}"]}
         self.gendered = vocabulary.role_genders
         self.no_names = roles["titles"] | self.nationalities
-        self.known_alone = self.known_outlets | self.companies | self.places
         self.no_bearers = self.heads | self.no_names | self.known_outlets | self.companies | self.places | self.links
 
     def of(self, core: list[str], printed: list[str], *, titled: bool) -> Kind:

@@ -10,7 +10,8 @@ from server.attributions.drafts import Utterance
 from server.attributions.grammar import DASHES, ENDS, STOPS, Grammar
 from server.attributions.kinds import NameKinds
 from server.attributions.labels import LabelFinder
-from server.attributions.names import Mention, is_heading
+from server.attributions.names import Mention
+from server.attributions.runs import is_heading
 from server.attributions.sentences import QUOTE, Sentence
 from server.attributions.sources import Candidate, SourceFinder
 from server.attributions.subjects import SubjectFinder

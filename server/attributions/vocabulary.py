@@ -72,7 +72,7 @@ def vocabulary_of(language: str) -> Vocabulary:
         verbs=_verbs((folder / "cues.txt").read_text(encoding="utf-8")),
         words=words,
         roles=roles,
-        organizations=_classes(folder, "organizations.yaml"),
+        organizations=_joined_organizations(_classes(folder, "organizations.yaml")),
         genders=_genders(_classes(folder, "names.yaml"), ""),
         pronoun_genders=_genders(words, "pronouns_"),
         role_genders=_genders(roles, "gendered_"),
@@ -110,6 +110,11 @@ def _joined_words(words: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]
         "for_one": union("indefinite", "one"),
         "noun_ends": union("prepositions", "relatives_personal"),
     }
+
+
+def _joined_organizations(organizations: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """The same for organizations and places: those whose name of one word needs nothing else to be known."""
+    return organizations | {"known_alone": organizations["known_outlets"] | organizations["companies"] | organizations["places"]}
 
 
 def _genders(classes: dict[str, frozenset[str]], prefix: str) -> dict[str, str]:
