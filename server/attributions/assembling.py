@@ -179,14 +179,18 @@ class Assembler:
         """A quotation without a cue: the same speaker goes on, or the sentence's subject has it; short ones are scare quotes and titles."""
         start, end = s.span(q, q)
         words = self.text.count(" ", start, end) + 1
-        alone = len(s.low) <= 2 and words > 2
-        if not alone and is_title(self.text[start:end]):
-            return
+        if len(s.low) <= 2 and words > 2:
+            self._uncued_alone(s, q, words)
+        elif not is_title(self.text[start:end]):
+            self._uncued_inside(s, q, words, mentions)
+
+    def _uncued_alone(self, s: Sentence, q: int, words: int) -> None:
+        """A sentence that is a quotation and nothing else."""
         head: int | None = None
         if self.drafts and self.drafts[-1].sentence >= s.order - 1:
             head = self.drafts[-1].head if self.drafts[-1].head is not None else len(self.drafts) - 1
         before = self.sentences[s.order - 1] if s.order else None
-        if alone and before is not None and before.low[-1] == ":":
+        if before is not None and before.low[-1] == ":":
             announced = self.finder.subjects.main(before, len(before.low), self.mentions[before.order])
             if announced is not None:
                 speaker = self.speakers.of(before, announced)
@@ -194,9 +198,9 @@ class Assembler:
                 self.speakers.remember(s, speaker)
                 return
         previous = self.speakers.last
-        if alone and before is not None and not before.quotes and (not self.drafts or self.drafts[-1].sentence < before.order):
+        if before is not None and not before.quotes and (not self.drafts or self.drafts[-1].sentence < before.order):
             previous = self._acting(before) or previous  # "Bremmer wiped his brow.\n\n“It is done.”"
-        if alone and previous is not None:
+        if previous is not None:
             same = head is not None and self.drafts[-1].paragraph == s.paragraph  # the utterance goes on; else the speaker is only carried over
             place = (previous.start, previous.end) if same else (None, None)
             speaker = Speaker(*place, previous.person, previous.organization, previous.nominal, previous.pronoun)
@@ -206,18 +210,22 @@ class Assembler:
             self._keep(draft)
             if speaker.person is not None:
                 self.people.spoke(s.order, speaker.person)
-        elif alone and words >= self.long_quote:
+        elif words >= self.long_quote:
             self._keep(self._draft(s, q, q, Speaker(None, None)))  # nobody has spoken yet
-        elif not alone and (words >= self.long_quote or (words > 1 and q > 1 and s.low[q - 1] == ":" and q + 2 >= len(s.low))):
-            source = self.finder.subjects.main(s, q, mentions)
-            by_colon = s.low[q - 1] == ":" and q + 2 >= len(s.low)
-            if source is None and not by_colon and not self.finder.grammar.capital_nouns:
-                return
-            # Where capitals show no names the subject is often not found; the words are speech all the same.
-            # "And here was the news: “…”": whoever spoke last goes on.
-            speaker = Speaker(None, None) if source is None and not by_colon else self.speakers.of(s, source)
-            self._keep(self._draft(s, q, q, speaker))
-            self.speakers.remember(s, speaker)
+
+    def _uncued_inside(self, s: Sentence, q: int, words: int, mentions: list[Mention]) -> None:
+        """A quotation among other words, long or behind a colon."""
+        by_colon = s.low[q - 1] == ":" and q + 2 >= len(s.low)
+        if not (words >= self.long_quote or (words > 1 and q > 1 and by_colon)):
+            return
+        source = self.finder.subjects.main(s, q, mentions)
+        if source is None and not by_colon and not self.finder.grammar.capital_nouns:
+            return
+        # Where capitals show no names the subject is often not found; the words are speech all the same.
+        # "And here was the news: “…”": whoever spoke last goes on.
+        speaker = Speaker(None, None) if source is None and not by_colon else self.speakers.of(s, source)
+        self._keep(self._draft(s, q, q, speaker))
+        self.speakers.remember(s, speaker)
 
     def _acting(self, s: Sentence) -> Speaker | None:
         """The person that a sentence without a report is about."""

@@ -1,4 +1,7 @@
-"""Sixth step: who stands before or after a cue: a name, a pronoun, a nominal ("a spokesman for the ministry"), or nobody in this sentence."""
+"""Sixth step: who stands before or after a cue: a name, a pronoun, a nominal ("a spokesman for the ministry"), or nobody in this sentence.
+
+One module, because its rules ask one another: an apposition ends behind a phrase, and the phrase before it may hold another.
+"""
 
 from __future__ import annotations
 

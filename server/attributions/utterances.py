@@ -1,10 +1,14 @@
-"""Seventh step: in one sentence, each cue with its source and the stretches of content around it."""
+"""Seventh step: in one sentence, each cue with its source and the stretches of content around it.
+
+Most of it is what a verb may not be and who may not be its source: one list of refusals, long and best read in its order.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import compress, islice
 
+from server.attributions.according import AccordingFinder
 from server.attributions.contents import ContentFinder, Cue
 from server.attributions.drafts import Utterance
 from server.attributions.grammar import DASHES, ENDS, STOPS, Grammar
@@ -18,7 +22,6 @@ from server.attributions.subjects import SubjectFinder
 from server.attributions.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Verb, Vocabulary
 
 _LONGEST_ANNOUNCEMENT = 16  # items between "writes" and the colon that ends its sentence
-_ACCORDING = frozenset(("say", "according"))
 _QUOTING = frozenset(("quote", "remark"))
 _MOST_CUES = 24  # in one sentence; no sentence that people write has more, and work stays linear
 
@@ -46,17 +49,15 @@ class UtteranceFinder:
         self.labels = LabelFinder(self.grammar)
         self.kinds = NameKinds(vocabulary)
         self.verbs = vocabulary.verbs
-        self.according_firsts = frozenset(phrase.split()[0] for phrase in self.grammar.words["according_to"])
-        self.cues = frozenset(self.verbs) | self.according_firsts
-        self.after, self.postpositions = self.grammar.words["according_after"], self.grammar.words["postpositions"]
-        self.cues |= self.after | self.postpositions
+        self.according = AccordingFinder(self.grammar, self.sources, self.subjects, self.contents)
+        self.cues = self.according.cues.union(self.verbs)
         # Without a quotation or "that" in the sentence these report nothing: a sixth of all cues ("went", "called", "pointed") need no closer look.
         self.plain_cues = self.cues - {word for word, verb in self.verbs.items() if verb.kinds <= _QUOTING and not verb.traits & {"bare", "promise"}}
 
     def read(self, s: Sentence, mentions: list[Mention]) -> list[Utterance]:
         """The utterances of a sentence, in the order of their cues."""
         found: list[Utterance] = []
-        low = s.low
+        low, according = s.low, self.according
         labelled = self.labels.find(s, mentions)
         if labelled is not None:
             return [labelled]
@@ -66,13 +67,14 @@ class UtteranceFinder:
         for p in islice(compress(range(len(low)), map(cues.__contains__, low)), _MOST_CUES):
             word = low[p]
             utterance: Utterance | None = None
-            length = self._is_according(low, p) if p == 1 or word in self.according_firsts else 0
+            length = according.length(low, p) if p == 1 or word in according.firsts else 0
             if length:
-                utterance = self._according(s, p, p + length, mentions)
-            elif word in self.after:
-                utterance = self._according(s, p, p + 1, mentions, after=True) if p and (low[p - 1] in {",", QUOTE} or low[p - 1] in DASHES) else None
-            elif word in self.postpositions:
-                utterance = self._following(s, p, mentions)
+                utterance = according.read(s, p, p + length, mentions)
+            elif word in according.after:
+                if p and (low[p - 1] in {",", QUOTE} or low[p - 1] in DASHES):
+                    utterance = according.read(s, p, p + 1, mentions, after=True)
+            elif word in according.postpositions:
+                utterance = according.before(s, p, mentions)
             elif word in self.verbs:
                 utterance = self._spoken(s, p, self.verbs[word], mentions, found)
             if utterance is not None and utterance.contents:
@@ -84,7 +86,7 @@ class UtteranceFinder:
         g = self.grammar
         low = s.low
         stop = len(low) - 1
-        length = self._is_according(low, 0)
+        length = self.according.length(low, 0)
         if length:
             return self.subjects.right(s, length, mentions)
         for p in range(stop - 1, max(-1, stop - _LONGEST_ANNOUNCEMENT), -1):
@@ -98,73 +100,6 @@ class UtteranceFinder:
             j, negated, infinitive = self.sources.before_verb(s, p)
             return None if negated or infinitive else self._source(_Verbal(s, p, j, verb, mentions, []))[0]
         return None
-
-    # -- according to --------------------------------------------------------------------------------------------------------------
-
-    def _is_according(self, low: list[str], p: int) -> int:
-        """How many items a phrase like "according to" takes at item p, 0 when there is none."""
-        if p == 1 and low[0] in self.grammar.words["as"] and low[1] in self.verbs and low[2:3] and low[2] in self.grammar.agents:
-            return 2  # "As reported by CNN, …"
-        if low[p] not in self.according_firsts:
-            return 0
-        return next((n for n in (3, 2, 1) if " ".join(low[p : p + n]) in self.grammar.words["according_to"]), 0)
-
-    def _according(self, s: Sentence, p: int, behind: int, mentions: list[Mention], *, after: bool = False) -> Utterance | None:
-        g = self.grammar
-        source = self.subjects.right(s, behind, mentions)
-        low = s.low
-        if source is None or (g.inverting and source.mention is None and not self._is_phrase(s, source)):
-            return None
-        if not after and (p == 0 or (low[p - 1] in g.openers and (p < 3 or not g.verb_second)) or (low[p - 1] == "," and p <= 3)):
-            k = source.last + 1
-            while k < len(low) and low[k] not in {",", QUOTE, ":"}:
-                k += 1
-            if g.inverting and k + 2 < len(low) and low[k] == "," and (low[k + 1] in g.roles or (low[k + 1] in g.articles and low[k + 2] in g.roles)):
-                k = next((i for i in range(k + 1, min(k + 25, len(low))) if low[i] == ","), k)  # over an apposition to the source
-            if g.verb_second:
-                k = source.last
-            if k >= len(low):
-                return None
-            first = k if low[k] == QUOTE else k + 1
-            last = self.contents.clauses.end_of(s, first)
-        else:
-            last = p - 1
-            while last > 0 and low[last] in {",", "(", "—", "–", "--", "-"}:
-                last -= 1
-            first = self.contents.clauses.begin_of(s, last)
-        if last < first:
-            return None
-        contents = [(first, last)]
-        tail = source.last + 1
-        if g.verb_second and first < p and not after and tail + 2 < len(low):
-            return Utterance(s.order, p, behind - 1, source, [(first, last), (tail, self.contents.clauses.end_of(s, tail))], _ACCORDING)
-        if (
-            p > 3
-            and low[p - 1] == ","
-            and tail + 2 < len(low)
-            and low[tail] == ","
-            and low[tail + 1] not in g.relatives
-            and low[tail + 1] not in g.articles
-        ):
-            rest = (tail + 1, self.contents.clauses.end_of(s, tail + 1))
-            contents = [(first, last), rest] if last - first > 1 else [rest]
-        return Utterance(s.order, p, behind - 1, source, contents, _ACCORDING)
-
-    def _is_phrase(self, s: Sentence, source: Candidate) -> bool:
-        """Whether a nominal source begins as one: "según pasan los años" has none."""
-        g, word = self.grammar, s.low[source.begin]
-        noun = word in g.determiners or word in g.people_nouns or word in g.roles or word in g.subjects
-        return noun or s.raw[source.begin][0].isupper() or not g.articles
-
-    def _following(self, s: Sentence, p: int, mentions: list[Mention]) -> Utterance | None:
-        """A source before its cue: "dem Bericht zufolge"."""
-        source = self.sources.phrase(s, p - 1, mentions) if p else None
-        if source is None:
-            return None
-        contents = [(p + 1, self.contents.clauses.end_of(s, p + 1))] if source.begin < 3 and p + 2 < len(s.low) else [(0, source.begin - 1)]
-        return Utterance(s.order, p, p, source, [c for c in contents if c[1] > c[0]], frozenset(("say",)))
-
-    # -- verbs -----------------------------------------------------------------------------------------------------------------------
 
     def _spoken(self, s: Sentence, p: int, verb: Verb, mentions: list[Mention], earlier: list[Utterance]) -> Utterance | None:
         g = self.grammar

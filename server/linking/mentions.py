@@ -1,4 +1,7 @@
-"""The flow of `link_mentions`: names are spotted, organizations and outlets decided, then people, then surnames; a Link for every mention."""
+"""The flow of `link_mentions`: names are spotted, organizations and outlets decided, then people, then surnames; a Link for every mention.
+
+One module, because its stages share one state, `_Linking`; what a stage decides by stands in the modules it asks.
+"""
 
 from __future__ import annotations
 
