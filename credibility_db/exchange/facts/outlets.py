@@ -134,7 +134,7 @@ def make_record(group: list[Row], hosts: list[str], known: Known, owners: Owners
     known_id = next(filter(None, (known_outlet(group, host, known) for host in hosts)), None)
     name = best_name(group)
     country = main_country(group)
-    entity_id = known_id or known.new_id(name, kind="outlet", hint=hosts[0])
+    entity_id = known_id or known.new_id(best_name(group, "called"), kind="outlet", hint=hosts[0])
     record: Record = {"id": entity_id, "kind": "outlet", "category": category_of(group), "name": name, "layer": "compiled"}
     if country:
         record["country"] = country
@@ -156,9 +156,9 @@ def make_record(group: list[Row], hosts: list[str], known: Known, owners: Owners
     return record
 
 
-def best_name(group: list[Row]) -> str:
+def best_name(group: list[Row], member: str = "name") -> str:
     """The name most datasets print, the longest of those."""
-    counts = Counter(" ".join(row["name"].split()) for row in group)
+    counts = Counter(" ".join(row[member].split()) for row in group)
     return max(counts, key=lambda name: (counts[name], len(name), name[:1].isupper(), name))
 
 

@@ -56,6 +56,23 @@ def test_an_abbreviation_behind_a_name_is_another_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sign", "aliases", "hosts", "name"),
+    [
+        ("JOTX-DTV", "Teletō;TV Tokyo", "tv-tokyo.co.jp", "TV Tokyo"),
+        ("BT TV", "Business Today TV", "businesstoday.in", "Business Today TV"),
+        ("DV", "Dagblaðið Vísir", "timarit.is;dv.is", "DV"),
+        ("WGNT", "CW 27", "wgnt.com", "WGNT"),
+        ("Green Thread", "Vihreä Lanka", "vihrealanka.fi", "Green Thread"),
+        ("HLKJ-DTV", "Jeju", "jibs.co.kr", "HLKJ-DTV"),
+    ],
+)
+def test_a_call_sign_gives_way_to_the_name_its_host_spells(sign: str, aliases: str, hosts: str, name: str) -> None:
+    row = named({"name": sign, "hosts": hosts, "aliases": aliases, "source_repo": OTHER})
+    assert (row["name"], row["called"]) == (name, sign)
+    assert sign in (row["name"], *row["aliases"].split(";"))
+
+
+@pytest.mark.parametrize(
     ("host", "site"),
     [("feeds.example.ie", "example.ie"), ("rss.example.pl", "example.pl"), ("rsspage.example", "rsspage.example"), ("en.news.ir", "en.news.ir")],
 )
