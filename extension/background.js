@@ -15,6 +15,7 @@ import { ALARM, sendReport, sendWaiting } from './reports.js';
 import { askServer } from './ui/ask-server.js';
 import { cleanAddress } from './ui/clean-address.js';
 import { findingsOf, marksOf } from './ui/finding-model.js';
+import { pack, unpack } from './ui/packing.js';
 import { counted, speak } from './ui/words.js';
 
 /** @typedef {import('./messages.js').TabState} TabState */
@@ -58,9 +59,9 @@ async function show(tabId, url, answer) {
   const findings = findingsOf(response);
   await showBadge(tabId, String(findings.length));
   try {
-    await enterPage(tabId);
+    const [packed] = await Promise.all([pack(response), enterPage(tabId)]);
     speak(message, uiLanguage());
-    const marks = await whenThere(() => askPage(tabId, { type: 'show', response, marks: marksOf(findings), label: counted('findings', findings.length) }));
+    const marks = await whenThere(() => askPage(tabId, { type: 'show', response: packed, marks: marksOf(findings), label: counted('findings', findings.length) }));
     return remember(tabId, { url, response, marks });
   } catch {
     return remember(tabId, { url, response, unmarked: true });
@@ -188,7 +189,7 @@ answerMessages({
   },
   'send-report': async ({ report }) => sendReport((await readSettings()).server, report),
   left: (_, tabId) => (tabId === undefined ? undefined : writeTab(tabId, null)),
-  back: ({ url, response, marks }, tabId) => (tabId === undefined ? undefined : writeTab(tabId, { url, response, marks })),
+  back: async ({ url, response, marks }, tabId) => (tabId === undefined ? undefined : writeTab(tabId, { url, response: await unpack(response), marks })),
 });
 
 listen({

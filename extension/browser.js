@@ -100,14 +100,18 @@ export async function askPage(tabId, message) {
 }
 
 /**
- * Puts our marks' style and script into a tab; both stay out of pages the reader did not ask about. The style as the reader's own, because Firefox takes
- * no other into shadow roots.
+ * Puts our styles and script into a tab; all stay out of pages the reader did not ask about. The marks' style is the reader's own, because Firefox takes no
+ * other into shadow roots; the strip's is not, because parts of a shadow host take none of those.
  *
  * @param {number} tabId
  */
 export async function enterPage(tabId) {
   const target = { tabId };
-  await Promise.all([api.scripting.executeScript({ target, files: ['enter.js'] }), api.scripting.insertCSS({ target, files: ['ui/highlight.css'], origin: 'USER' })]);
+  await Promise.all([
+    api.scripting.executeScript({ target, files: ['enter.js'] }),
+    api.scripting.insertCSS({ target, files: ['ui/highlight.css'], origin: 'USER' }),
+    api.scripting.insertCSS({ target, files: ['ui/strip.css'] }),
+  ]);
 }
 
 /**

@@ -16,7 +16,7 @@ function show(answer) {
   shown = answer;
   address = addressOfPage();
   stage ??= new Stage({ root: document, load, onChange: onAddressChange });
-  stage.show({ ...answer, language: uiLanguage() });
+  stage.show({ ...answer, response: async () => (await import('./ui/packing.js')).unpack(answer.response), language: uiLanguage() });
   return stage.overlay.tally();
 }
 

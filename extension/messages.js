@@ -7,7 +7,7 @@
  *
  * @typedef {{type: 'visited', url: string}} Visited a page of a site the reader switched on
  * @typedef {{type: 'left'}} Left an annotated page goes away
- * @typedef {{type: 'back'} & TabState} Back an annotated page came back whole from the browser's memory
+ * @typedef {{type: 'back', url: string, response: string, marks: {found: number, all: number}}} Back an annotated page came back whole from the browser's memory; `response` packed, as it was shown
  * @typedef {{type: 'set-site', host: string, on: boolean}} SetSite annotate this site by itself, or no longer
  * @typedef {{type: 'set-silent', host: string, on: boolean}} SetSilent leave this site alone altogether, or no longer
  * @typedef {{type: 'settings-changed'}} SettingsChanged mode, links, off switch or agreement are others now
@@ -17,7 +17,7 @@
  * @typedef {{type: 'send-report', report: import('./reports.js').Report}} SendReport the reader confirmed it
  *
  * To the page:
- * @typedef {{type: 'show', response: import('./ui/api-types.js').AnnotationPage, marks: import('./ui/finding-model.js').PageMark[], label: string}} Show
+ * @typedef {{type: 'show', response: string, marks: import('./ui/finding-model.js').PageMark[], label: string}} Show `response`: packed (ui/packing.js), unpacked when a card or the panel is drawn
  * @typedef {{type: 'open-panel'}} OpenPanel
  * @typedef {{type: 'open-card', key: string}} OpenCard
  * @typedef {{type: 'read-text'}} ReadText

@@ -5,7 +5,7 @@
  * article tells equal places apart. What still cannot be told apart is refused, because no mark is better than a wrong one.
  */
 
-import { foldedText } from './folding.js';
+import { clusterLength, foldedText } from './folding.js';
 
 /** @typedef {import('./folding.js').Folded} Folded */
 
@@ -13,8 +13,6 @@ import { foldedText } from './folding.js';
 /** @typedef {{start: number, end: number}} Place UTF-16 indexes into the original text, end exclusive */
 /** @typedef {{sure: boolean, places: Place[]}} Candidates `sure`: one place is enough, wherever the quotes around it stand */
 
-const LETTER = /[\p{L}\p{N}]/u;
-const WITHOUT_WORD_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /**
  * How much of the surroundings must agree when neither side agrees in full: characters, both sides together. A news page puts captions and
@@ -114,8 +112,7 @@ function occurrences(text, words) {
  */
 function unfold(haystack, start, end) {
   const last = haystack.placeOf(end - 1);
-  const cluster = /^(?:\P{M}\p{M}*|\p{M}+)/su.exec(haystack.original.slice(last, last + 16));
-  return { start: haystack.placeOf(start), end: last + (cluster?.[0].length ?? 1) };
+  return { start: haystack.placeOf(start), end: last + clusterLength(haystack.original, last) };
 }
 
 /**
@@ -143,8 +140,7 @@ function agreement(text, start, end, prefix, suffix) {
  * @param {Quote} quote
  */
 function atWordBoundaries(text, place, quote) {
-  const joins = (/** @type {string} */ left, /** @type {string} */ right) =>
-    LETTER.test(left) && LETTER.test(right) && !WITHOUT_WORD_SPACES.test(left) && !WITHOUT_WORD_SPACES.test(right);
+  const joins = (/** @type {string} */ left, /** @type {string} */ right) => isSpacedLetter(left) && isSpacedLetter(right);
   const first = quote.exact.trimStart()[0] ?? '';
   const last = quote.exact.trimEnd().at(-1) ?? '';
   const openBefore = joins((quote.prefix ?? '').at(-1) ?? '', first);
@@ -155,4 +151,17 @@ function atWordBoundaries(text, place, quote) {
   let after = place.end;
   while (after < text.length && !visible(text[after])) after += 1;
   return (openBefore || !joins(text[before] ?? '', first)) && (openAfter || !joins(last, text[after] ?? ''));
+}
+
+/**
+ * Whether a character is a letter or number of a script that puts spaces between words. Plain letters and punctuation are told apart first: to make the
+ * class of all the world's letters costs a page more than all its comparisons.
+ *
+ * @param {string} c
+ */
+function isSpacedLetter(c) {
+  if (c < '\x80') return /[0-9A-Za-z]/.test(c);
+  if (c >= '\u2000' && c <= '\u206f') return false;
+  const withoutSpaces = c >= '\u0e00' && /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(c);
+  return !withoutSpaces && /[\p{L}\p{N}]/u.test(c);
 }

@@ -9,7 +9,8 @@ import { HoverWatch } from './pointer.js';
 /** @typedef {import('./api-types.js').AnnotationPage} AnnotationPage */
 /** @typedef {import('./finding-model.js').PageMark} PageMark */
 /** @typedef {import('./surfaces.js').Surfaces} Surfaces */
-/** @typedef {{response: AnnotationPage, marks: PageMark[], label?: string, language: string}} Shown `label`: the strip's words; without, no strip and no panel */
+/** @typedef {{response: () => Promise<AnnotationPage>, marks: PageMark[], label?: string, language: string}} Shown `response`: asked for when a card or the panel is drawn;
+ *   `label`: the strip's words; without, no strip and no panel */
 /** @typedef {{opener?: HTMLElement|null, focus?: boolean, near?: DOMRect|null}} HowToOpen `near`: the mark that the card belongs to */
 
 const HOST = 'sidenote-overlay';
@@ -35,17 +36,14 @@ export class Stage {
     this.loading = null;
     this.strip = document.createElement('button');
     this.strip.type = 'button';
-    this.strip.className = 'strip';
     this.strip.popover = 'manual';
     this.strip.addEventListener('click', () => this.openPanel());
     this.surface = document.createElement('div');
     this.surface.className = 'surface';
     this.surface.dir = 'ltr';
-    this.surface.hidden = true;
     this.surface.append(this.strip);
     this.shadow.append(this.surface);
     this.host.addEventListener('keydown', (event) => this.onKey(event));
-    styleSheet(this.shadow, 'base.css').then(() => (this.surface.hidden = false));
   }
 
   /**
@@ -56,14 +54,16 @@ export class Stage {
   show(shown) {
     this.shown = shown;
     this.surface.lang = shown.language;
-    this.surface.classList.toggle('from-right', (document.body ?? document.documentElement).matches(':dir(rtl)'));
+    const fromRight = (document.body ?? document.documentElement).matches(':dir(rtl)');
+    this.surface.classList.toggle('from-right', fromRight);
+    this.strip.part.value = fromRight ? 'strip from-right' : 'strip';
     if (!this.host.isConnected) document.documentElement.append(this.host);
     this.overlay.show(shown.marks);
     this.hover.start();
-    this.surfaces?.fill();
+    this.loading &&= this.loading.then((surfaces) => surfaces.fill());
     if (!shown.label) return;
     const brand = document.createElement('span');
-    brand.className = 'brand';
+    brand.part.add('brand');
     this.strip.replaceChildren(brand, shown.label);
     this.strip.ariaLabel = `Sidenote: ${shown.label}`;
     this.stay();
@@ -88,7 +88,7 @@ export class Stage {
   ready() {
     this.loading ??= this.load().then(async ({ Surfaces }) => {
       this.surfaces = new Surfaces(this);
-      await styleSheet(this.shadow, 'theme.css');
+      await Promise.all([this.surfaces.fill(), styleSheet(this.shadow, 'theme.css')]);
       return this.surfaces;
     });
     return this.loading;

@@ -11,6 +11,7 @@ import { outletCard } from './outlet-card.js';
 import { profilePart } from './profile.js';
 import { t } from './words.js';
 
+/** @typedef {import('./api-types.js').AnnotationPage} AnnotationPage */
 /** @typedef {import('./finding-model.js').Finding} Finding */
 /** @typedef {import('./stage.js').Stage} Stage */
 
@@ -23,6 +24,8 @@ export class Surfaces {
     this.stage = stage;
     /** @type {Finding[]} */
     this.findings = [];
+    /** @type {AnnotationPage|null} */
+    this.response = null;
     /** @type {string|null} */
     this.current = null;
     /** @type {HTMLElement|null} */
@@ -32,7 +35,6 @@ export class Surfaces {
     this.panel = h('aside', { class: 'panel', popover: 'manual', 'aria-label': t('panel_label') });
     this.card = h('div', { class: 'card', popover: 'manual', role: 'dialog', 'aria-labelledby': 'card-name' });
     stage.surface.append(this.panel, this.card);
-    this.fill();
   }
 
   get panelOpen() {
@@ -48,12 +50,21 @@ export class Surfaces {
   }
 
   /** Draws the panel for what the stage shows. */
-  fill() {
+  async fill() {
     const { shown } = this.stage;
-    if (!shown) return;
-    const { response } = shown;
+    const response = (await shown?.response()) ?? null;
+    if (response && shown === this.stage.shown) this.draw(response, Boolean(shown?.label));
+    return this;
+  }
+
+  /**
+   * @param {AnnotationPage} response
+   * @param {boolean} withPanel
+   */
+  draw(response, withPanel) {
+    this.response = response;
     this.findings = findingsOf(response);
-    if (!shown.label) return;
+    if (!withPanel) return;
     this.panel.replaceChildren(
       h(
         'header',
@@ -103,16 +114,16 @@ export class Surfaces {
    */
   openCard(key, { opener = null, focus = false, near = null } = {}) {
     const at = this.findings.findIndex((finding) => finding.key === key);
-    const { shown, overlay } = this.stage;
-    if (at === -1 || !shown) return;
+    const { response, stage } = this;
+    if (at === -1 || !response || !stage.shown) return;
     this.current = key;
     this.cardOpener = opener ?? this.cardOpener;
-    this.card.replaceChildren(closeButton(() => this.closeCard()), cardContent(this.findings[at], shown.response, 'card-name'), this.stepper(at));
+    this.card.replaceChildren(closeButton(() => this.closeCard()), cardContent(this.findings[at], response, 'card-name'), this.stepper(at));
     if (!this.cardOpen) this.card.showPopover();
     this.card.scrollTop = 0;
-    overlay.point(key);
-    if (opener || focus) overlay.reveal(key);
-    this.place(near ?? overlay.rangesOf(key)[0]?.getBoundingClientRect() ?? null);
+    stage.overlay.point(key);
+    if (opener || focus) stage.overlay.reveal(key);
+    this.place(near ?? stage.overlay.rangesOf(key)[0]?.getBoundingClientRect() ?? null);
     if (focus) /** @type {HTMLElement|null} */ (this.card.querySelector('#card-name'))?.focus({ preventScroll: true });
   }
 

@@ -18,6 +18,6 @@ export function loadedFiles() {
     sizes.set(path, Buffer.byteLength(text));
     for (const [, imported] of text.matchAll(/^(?:import|export)\b[^;]*?from '(\.[^']+)';/gms)) load(join(dirname(path), imported));
   };
-  for (const path of ['enter.js', 'content.js', 'ui/highlight.css', 'ui/base.css']) load(path);
+  for (const path of ['enter.js', 'content.js', 'ui/highlight.css', 'ui/strip.css']) load(path);
   return sizes;
 }

@@ -101,7 +101,7 @@ function showResponse(response) {
     h('p', { class: 'colophon' }, `${edition} ${response.edition}`),
   );
   part('result').replaceChildren(h('div', { class: 'columns' }, article, margin));
-  shown.show({ response, marks: marksOf(findings), language: 'en' });
+  shown.show({ response: async () => response, marks: marksOf(findings), language: 'en' });
   part('ask').classList.add('asked');
   article.focus({ preventScroll: true });
   article.scrollIntoView({ block: 'start' });

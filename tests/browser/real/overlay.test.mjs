@@ -75,6 +75,15 @@ for (const name of ['chromium', 'firefox']) {
     for (const expected of ['AFP', 'Epoch Times', 'Ilse Vanterpool', 'Adalbert Korrin', 'Brookings Institution']) assert.ok(words.some((word) => word.endsWith(expected)), `${expected} in ${words.join(' | ')}`);
   });
 
+  onPage('the strip stands in the corner, in our own look', 'plain', async (page) => {
+    const strip = await host(page, `(root) => {
+      const { right, bottom } = root.querySelector('[part~=strip]').getBoundingClientRect();
+      const { borderRadius, display, backgroundColor } = getComputedStyle(root.querySelector('[part~=strip]'));
+      return { right: innerWidth - right < 40, bottom: innerHeight - bottom === 16, borderRadius, display, backgroundColor, brand: root.querySelector('[part~=brand]').getBoundingClientRect().width };
+    }`);
+    assert.deepEqual(strip, { right: true, bottom: true, borderRadius: '999px', display: 'flex', backgroundColor: 'rgb(255, 255, 255)', brand: 18 });
+  });
+
   onPage('ways of writing hide no name', 'typed', async (page) => {
     assert.deepEqual(plainly(await markedWords(page)), words.map((word) => (word === 'Ilse Vanterpool' ? 'IlseVanterpool' : word)).sort()); // a line break is no character
   });
@@ -126,7 +135,7 @@ for (const name of ['chromium', 'firefox']) {
   onPage("the page's own reading view is marked; an element swept away comes back", 'reading', async (page) => {
     assert.deepEqual(await marksAfter(page, 'read'), words);
     assert.deepEqual(await marksAfter(page, 'sweep'), words);
-    assert.ok(await host(page, "(root) => root.querySelector('.strip').matches(':popover-open')"));
+    assert.ok(await host(page, "(root) => root.querySelector('[part~=strip]').matches(':popover-open')"));
   });
 
   test(`${name}: other text with the same names gets no mark`, async () => {
@@ -169,7 +178,7 @@ for (const name of ['chromium', 'firefox']) {
       const root = document.querySelector('sidenote-overlay').shadowRoot;
       const range = [...CSS.highlights.get('sidenote-organization')].find((one) => one.toString() === 'Sputnik');
       const box = (one) => one.getBoundingClientRect().toJSON();
-      return { mark: box(range), card: box(root.querySelector('.card')), strip: box(root.querySelector('.strip')), direction: getComputedStyle(root.querySelector('.card')).direction };
+      return { mark: box(range), card: box(root.querySelector('.card')), strip: box(root.querySelector('[part~=strip]')), direction: getComputedStyle(root.querySelector('.card')).direction };
     });
     assert.equal(direction, 'ltr', 'our words are written from left to right');
     assert.ok(Math.abs(card.right - mark.right) < 2 || card.left <= 13, JSON.stringify({ mark, card }));
