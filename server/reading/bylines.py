@@ -37,7 +37,7 @@ _ROLES_BEHIND = [re.compile(rf"\s+(?:[A-Z][\w'-]*\s+){{{words}}}(?:{_any_of(_TAB
 _MIDDLE = re.compile(r"[A-Z]\.?|van|von|de|da|di|del|al|bin|Mc|El|Al")
 _POST_NOMINAL = re.compile(rf"(?:\s+(?:{_any_of(_TABLES['post_nominals'])}))+$")
 _INITIALS = re.compile(r"^[A-Z][A-Za-z]?[A-Z]{1,3}$|^(?:MD|PhD|Ph\.D\.|M\.D\.|Jr\.?|Sr\.?)$")
-_NO_NAME = re.compile(r"(?<!\w)\d|\b(?:min read|comment|kommentar|views|shares|updated|published)\b", re.IGNORECASE)
+_NO_NAME = re.compile(r"(?<!\w)\d|\b(?:min read|comment|kommentar|views|shares|updated|published)\b|\s(?:sagt|schreibt)$", re.IGNORECASE)
 _FULL_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){1,4}$|[\u3040-\u9fff\uac00-\ud7af]{2,6}$")
 _IN_BRACKETS = re.compile(r"\s*[(\[（]([^)\]）]{2,60})[)\]）]\s*$")
 _META_AUTHORS: list[str] = _PLACES["author_metas"]
@@ -172,11 +172,12 @@ def find_byline(tree: LexborHTMLParser, head: Head, data: LinkedData, *, own_nam
     others = tuple(_stripped(author, names) for author in declared if _folded(author.name) not in own)
     if any(author.kind == "person" for author in others):
         return others
-    printed = [author for author in _from_text(tree) if author.kind == "person" and _FULL_NAME.match(author.name)]
+    visible = _from_text(tree)
+    printed = [author for author in visible if author.kind == "person" and _FULL_NAME.match(author.name)]
     staff = all(any(name and name in _folded(author.name) for name in own) for author in others)  # "Guardian staff reporter"
     if others and not (printed and staff):
         return others
-    return tuple(_stripped(author, names) for author in _distinct(printed)) or declared or _distinct(_from_text(tree))
+    return tuple(_stripped(author, names) for author in _distinct(printed)) or declared or _distinct(visible)
 
 
 def _stripped(author: Author, own_names: Iterable[str]) -> Author:

@@ -33,6 +33,7 @@ from server.reading.linked_data import read_linked_data
         ("ada@gazette.example", []),
         ("staff", []),
         ("12:30", []),
+        ("harbourcat sagt", []),
     ],
 )
 def test_split_byline(line: str, names: list[str]) -> None:
@@ -82,6 +83,10 @@ META = '<meta name="author" content="Ada Smith">'
 def test_declared_before_printed(declared: str, names: list[str]) -> None:
     html = f'<head><meta property="og:title" content="x">{declared}</head><body><p class="byline">By Jo Brown</p></body>'
     assert byline_of(html) == names
+
+
+def test_a_printed_byline_behind_an_empty_place_for_it() -> None:
+    assert byline_of('<p class="author author-name byline"></p><p class="byline">By Ada Smith</p>') == ["Ada Smith"]
 
 
 @pytest.mark.parametrize(
