@@ -23,6 +23,8 @@ _BRACKET = re.compile(r"[(\[【（〔]")
 _HAS_LETTER = re.compile(r"[^\W\d_]{2}")
 _DATELINE_WITHIN = 1500  # characters from the beginning of the text
 _DATELINE_PARAGRAPHS = 4  # a dateline opens the first paragraph after headline, summary and abstract
+_DATELINE_BRACKET = 70  # characters before which the bracket of a dateline opens
+_LAST_LATIN = "\u024f"
 _CREDIT_LINE = 200  # a credit stands in a line or a short paragraph of its own, in characters
 
 
@@ -34,12 +36,17 @@ def find_dateline(text: str) -> Clue | None:
         start = offset + len(paragraph) - len(paragraph.lstrip())
         if start > _DATELINE_WITHIN:
             break
-        for form in _DATELINES:
+        for form in _DATELINES if _may_be_dateline(text, start) else ():
             found = form.match(text, start, min(start + 140, len(text)))
             if found and _HAS_LETTER.search(found[0]) and _plausible(found):
                 return Clue("dateline", found[0], start, found.end())
         offset += len(paragraph)
     return None
+
+
+def _may_be_dateline(text: str, start: int) -> bool:
+    """A quick first look: a dateline in the Latin script has a bracket near its beginning."""
+    return text[start : start + 1] > _LAST_LATIN or _BRACKET.search(text, start, start + _DATELINE_BRACKET) is not None
 
 
 def _plausible(found: re.Match[str]) -> bool:
