@@ -18,7 +18,7 @@ URL = "http://news.example.org/a"
 PAGE = "<!doctype html><title>A</title><p>“Yes,” she said.</p>"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 PUBLIC = "93.184.216.34"
-QUICK = FetchSettings(host_interval_seconds=0, host_failures=1000, total_seconds=2.0, header_seconds=1.0, connect_seconds=1.0, resolve_seconds=1.0)
+QUICK = FetchSettings(host_interval_seconds=0, host_failures=1000, total_seconds=10.0, header_seconds=5.0, connect_seconds=5.0, resolve_seconds=5.0)
 
 Reply = bytes | Callable[[], Iterable[bytes]]
 
