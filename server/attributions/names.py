@@ -62,9 +62,12 @@ class NameFinder:
 
     def mentions(self, sentence: Sentence) -> list[Mention]:
         """The mentions of one sentence, in order."""
-        lone, longer = self._lone, self._longer
-        read = (lone(sentence, p) if last == p else longer(sentence, p, last) for p, last in self.runs.of(sentence))
-        return [mention for mention in read if mention is not None]
+        found: list[Mention] = []
+        for p, last in self.runs.of(sentence):
+            mention = self._lone(sentence, p) if last == p else self._longer(sentence, p, last)
+            if mention is not None:
+                found.append(mention)
+        return found
 
     def _lone(self, sentence: Sentence, p: int) -> Mention | None:
         """The mention of a name of one word: three of four are, and few questions remain for them."""
