@@ -64,11 +64,11 @@ class RedisStore:
 
     def read(self, key: str) -> bytes | None:
         """The entry, from memory while Redis is lost."""
-        if self._lost:
-            return self._memory.read(key)
         unsent = self._settling.entry(key)
         if unsent is not None:
             return unsent
+        if self._lost:
+            return self._memory.read(key)
         found = self._try(lambda client: client.get(key), None)
         return found if isinstance(found, bytes) else None
 
@@ -82,11 +82,11 @@ class RedisStore:
 
         While Redis is lost each process claims for itself.
         """
-        if self._lost:
-            return self._memory.claim(key, anew=anew)
         unsent = self._settling.entry(key)
         if unsent is not None and not anew:
             return None, unsent
+        if self._lost:
+            return self._memory.claim(key, anew=anew)
         token = uuid.uuid4().hex
 
         def ask(client: Any) -> tuple[Any, Any]:
