@@ -77,6 +77,39 @@ async function remember(tabId, state) {
   return state;
 }
 
+/** @type {Promise<unknown>} */
+let turn = Promise.resolve();
+
+/**
+ * One after the other, in the order in which pages said it.
+ *
+ * @param {() => Promise<unknown>} act
+ */
+function inTurn(act) {
+  turn = turn.then(act, act);
+  return turn;
+}
+
+/**
+ * Forgets a page that was left, unless its tab shows another already: a page that comes back from the browser's memory may say so before the one it
+ * takes the place of says that it goes.
+ *
+ * @param {number} tabId
+ * @param {import('./messages.js').Left} page
+ */
+async function forget(tabId, { address }) {
+  const known = await readTab(tabId);
+  if (known?.url.split('#')[0] === address) await writeTab(tabId, null);
+}
+
+/**
+ * @param {number} tabId
+ * @param {import('./messages.js').Back} page
+ */
+async function remindOf(tabId, { url, response, marks }) {
+  await writeTab(tabId, { url, response: await unpack(response), marks });
+}
+
 /**
  * Repeats a question to a page until its script has loaded (modules load after injection returns).
  *
@@ -188,8 +221,8 @@ answerMessages({
     await openOwnPage('pages/report.html');
   },
   'send-report': async ({ report }) => sendReport((await readSettings()).server, report),
-  left: (_, tabId) => (tabId === undefined ? undefined : writeTab(tabId, null)),
-  back: async ({ url, response, marks }, tabId) => (tabId === undefined ? undefined : writeTab(tabId, { url, response: await unpack(response), marks })),
+  left: (page, tabId) => (tabId === undefined ? undefined : inTurn(() => forget(tabId, page))),
+  back: (page, tabId) => (tabId === undefined ? undefined : inTurn(() => remindOf(tabId, page))),
 });
 
 listen({

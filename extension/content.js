@@ -40,7 +40,7 @@ const addressOfPage = () => location.origin + location.pathname + location.searc
 function onAddressChange() {
   if (!stage || address === addressOfPage()) return;
   remove();
-  askBackground({ type: 'left' });
+  askBackground({ type: 'left', address });
 }
 
 /** A page that comes back whole from the browser's memory still has its marks; the background forgot it when it was left. */
@@ -65,5 +65,5 @@ answerMessages({
 
 document.addEventListener('keydown', onShortcut, true); // before the page and our own surfaces
 /** @type {any} */ (globalThis).navigation?.addEventListener('currententrychange', onAddressChange);
-addEventListener('pagehide', () => stage && askBackground({ type: 'left' }));
+addEventListener('pagehide', () => stage && askBackground({ type: 'left', address }));
 addEventListener('pageshow', onReturn);

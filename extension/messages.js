@@ -6,7 +6,7 @@
  * @typedef {{type: 'send-text', tabId: number, url: string}} SendText the reader agreed to send the page's article text
  *
  * @typedef {{type: 'visited', url: string}} Visited a page of a site the reader switched on
- * @typedef {{type: 'left'}} Left an annotated page goes away
+ * @typedef {{type: 'left', address: string}} Left an annotated page goes away; `address` without what stands behind #
  * @typedef {{type: 'back', url: string, response: string, marks: {found: number, all: number}}} Back an annotated page came back whole from the browser's memory; `response` packed, as it was shown
  * @typedef {{type: 'set-site', host: string, on: boolean}} SetSite annotate this site by itself, or no longer
  * @typedef {{type: 'set-silent', host: string, on: boolean}} SetSilent leave this site alone altogether, or no longer
