@@ -100,16 +100,17 @@ export async function askPage(tabId, message) {
 }
 
 /**
- * Puts our styles and script into a tab; all stay out of pages the reader did not ask about. The marks' style is the reader's own, because Firefox takes no
- * other into shadow roots; the strip's is not, because parts of a shadow host take none of those.
+ * Puts our styles and script into a tab; all stay out of pages the reader did not ask about. Firefox takes no marks' style into shadow roots but the reader's own;
+ * Chromium takes the author's there, and draws no background of the reader's.
  *
  * @param {number} tabId
  */
 export async function enterPage(tabId) {
   const target = { tabId };
+  const origin = api.sidePanel ? 'AUTHOR' : 'USER';
   await Promise.all([
     api.scripting.executeScript({ target, files: ['enter.js'] }),
-    api.scripting.insertCSS({ target, files: ['ui/highlight.css'], origin: 'USER' }),
+    api.scripting.insertCSS({ target, files: ['ui/highlight.css'], origin }),
     api.scripting.insertCSS({ target, files: ['ui/strip.css'] }),
   ]);
 }
