@@ -124,6 +124,9 @@ class Publisher:
         return rests or now - self._since >= LONGEST_GATHERING
 
     def _publish(self, newest: Revision) -> None:
+        if newest == self._of_editions():  # the command line was quicker; a roll-back of what it published stands
+            self._published, self._seen = newest, None
+            return
         self._say("publishing")
         with self._curators.reading() as connection:
             info = publish_edition(connection, self._folder, PublishOptions(keep=KEEP))

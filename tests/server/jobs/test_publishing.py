@@ -130,6 +130,22 @@ def test_a_roll_back_stands_until_the_next_change(desk: Desk) -> None:
     assert desk.shown() == "Put right."
 
 
+def test_a_roll_back_stands_of_what_another_published_a_moment_ago(desk: Desk) -> None:
+    desk.look(2)
+    desk.change("A mistake.")
+    desk.look()  # a change that may not be the last is waited with
+    with desk.engine.connect() as connection:
+        publish_edition(connection, desk.folder)
+    assert desk.shown() == "A mistake."
+    roll_back(desk.folder, edition_ids(desk.folder)[0])
+    desk.look(3)
+    assert desk.shown() == desk.records[0].description
+    assert len(edition_ids(desk.folder)) == 2
+    desk.change("Put right.")
+    desk.look(2)
+    assert desk.shown() == "Put right."
+
+
 def test_a_failure_is_logged_counted_and_tried_again_ever_more_rarely(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
