@@ -88,8 +88,8 @@ export class Stage {
   ready() {
     this.loading ??= this.load().then(async ({ Surfaces }) => {
       this.surfaces = new Surfaces(this);
-      await Promise.all([this.surfaces.fill(), styleSheet(this.shadow, 'theme.css')]);
-      return this.surfaces;
+      await styleSheet(this.shadow, 'theme.css');
+      return this.surfaces.fill(); // last, so that nothing is drawn that is not open yet
     });
     return this.loading;
   }

@@ -40,15 +40,15 @@ async function marksAfter(page, action) {
   return plainly(await markedWords(page));
 }
 
-/** Whether a mark can be seen: without the page's highlights its words look otherwise. */
-async function isDrawn(page, text) {
+/** Whether a mark can be seen: without the highlights of that name its words look otherwise. */
+async function isDrawn(page, text, highlights = /^sidenote-/) {
   const { x, y } = await middleOf(page, text);
   const look = () => page.screenshot({ clip: { x: x - 20, y: y - 20, width: 40, height: 40 } });
   const marked = await look();
-  await page.evaluate(() => {
-    globalThis.put = [...CSS.highlights];
-    CSS.highlights.clear();
-  });
+  await page.evaluate((wanted) => {
+    globalThis.put = [...CSS.highlights].filter(([name]) => new RegExp(wanted).test(name));
+    for (const [name] of globalThis.put) CSS.highlights.delete(name);
+  }, highlights.source);
   const plain = await look();
   await page.evaluate(() => globalThis.put.forEach(([name, highlight]) => CSS.highlights.set(name, highlight)));
   return !Buffer.from(marked).equals(Buffer.from(plain));
@@ -97,6 +97,7 @@ for (const name of ['chromium', 'firefox']) {
     const { x, y } = await middleOf(page, 'AFP');
     await page.mouse.click(x, y);
     assert.equal(await cardName(page), 'Agence France-Presse');
+    assert.ok(await isDrawn(page, 'AFP', /^sidenote-active$/), 'the background of the mark whose card is open');
   });
 
   onPage('a React page that draws its text anew keeps its marks', 'react', async (page) => {

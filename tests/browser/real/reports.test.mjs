@@ -48,6 +48,7 @@ for (const name of ['chromium', 'firefox']) {
       await marksOf(page);
       await page.bringToFront();
       await pressShortcut(page);
+      await until(page, () => Boolean(document.querySelector('sidenote-overlay').shadowRoot.querySelector('.panel:popover-open')));
       const inside = (work, ...args) => until(page, work, ...args);
       await inside(() => {
         const root = document.querySelector('sidenote-overlay').shadowRoot;
